@@ -1,1 +1,22 @@
-//! Part of Cotejo: `scan`.
+//! Image and PDF files to raw QR codes, within limits.
+//!
+//! This crate knows nothing of elections: it turns files into payload bytes and says where a code was
+//! seen that could not be read.
+
+mod decode;
+mod error;
+mod finder;
+mod hex;
+mod kind;
+mod limits;
+mod pdf;
+mod qr;
+mod raster;
+mod tiff;
+
+pub use decode::{Document, Missing, Page, Trace, decode_bytes};
+pub use error::DecodeError;
+pub use finder::Finder;
+pub use kind::Kind;
+pub use limits::Limits;
+pub use qr::{Code, Failed, Point, Sequence, Undecoded};
