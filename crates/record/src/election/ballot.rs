@@ -1,0 +1,225 @@
+use crate::id::{AreaNo, CandidateNo, ContestNo, ListNo};
+use crate::rule::Rule;
+
+use super::{Areas, ElectionError, Manifest, bounds};
+
+const CANDIDATES: &str = "candidates.csv";
+const LISTS: &str = "lists.csv";
+
+/// A contest with its candidates and the lists they stand on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contest {
+    /// Position in the manifest.
+    pub no: ContestNo,
+    /// Short key.
+    pub key: String,
+    /// Title as printed.
+    pub title: String,
+    /// Number of winners.
+    pub seats: u16,
+    /// Areas in which it is held; everywhere when empty.
+    pub scope: Vec<AreaNo>,
+    /// Candidates in the order of the file.
+    pub candidates: Vec<Candidate>,
+    /// Lists in ballot order. Where the file has none, each candidate is a list of its own.
+    pub lists: Vec<List>,
+}
+
+/// A candidate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Short key, unique in the contest.
+    pub key: String,
+    /// Name as printed.
+    pub name: String,
+    /// `#rrggbb`, where the organisation named one.
+    pub colour: Option<String>,
+}
+
+/// A line of the ballot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// Name or abbreviation as printed.
+    pub name: String,
+    /// Code as printed.
+    pub code: String,
+    /// Whose votes these are.
+    pub candidate: CandidateNo,
+}
+
+impl Contest {
+    /// The candidate with a key.
+    pub fn candidate(&self, key: &str) -> Option<CandidateNo> {
+        self.candidates.iter().position(|one| one.key == key).and_then(CandidateNo::from_index)
+    }
+
+    /// The list with a code.
+    pub fn list(&self, code: &str) -> Option<ListNo> {
+        self.lists.iter().position(|one| one.code == code).and_then(ListNo::from_index)
+    }
+}
+
+/// Parses `candidates.csv` and `lists.csv` into the contests of the manifest.
+pub(super) fn parse(
+    candidates: &[u8],
+    lists: &[u8],
+    manifest: &Manifest,
+    areas: &Areas,
+) -> Result<Vec<Contest>, ElectionError> {
+    let mut contests = empty_contests(manifest, areas)?;
+    for row in rows(CANDIDATES, candidates, &["contest", "candidate", "name", "colour"])? {
+        add_candidate(&mut contests, &row?)?;
+    }
+    for row in rows(LISTS, lists, &["contest", "list", "code", "candidate"])? {
+        add_list(&mut contests, &row?)?;
+    }
+    for contest in &mut contests {
+        if contest.candidates.is_empty() {
+            let detail = format!("contest `{}` has no candidate", contest.key);
+            return Err(ElectionError::new(Rule::ElectionUnknownReference, CANDIDATES, detail));
+        }
+        if contest.lists.is_empty() {
+            contest.lists = own_lists(&contest.candidates);
+        }
+    }
+    Ok(contests)
+}
+
+fn empty_contests(manifest: &Manifest, areas: &Areas) -> Result<Vec<Contest>, ElectionError> {
+    let scope = |path: &String| {
+        areas.find(path).ok_or_else(|| {
+            let detail = format!("area `{path}` of a contest");
+            ElectionError::new(Rule::ElectionUnknownReference, "election.toml", detail)
+        })
+    };
+    manifest
+        .contests
+        .iter()
+        .zip(0..)
+        .map(|(entry, no)| {
+            Ok(Contest {
+                no: ContestNo(no),
+                key: entry.key.clone(),
+                title: entry.title.clone(),
+                seats: entry.seats,
+                scope: entry.areas.iter().map(scope).collect::<Result<_, _>>()?,
+                candidates: Vec::new(),
+                lists: Vec::new(),
+            })
+        })
+        .collect()
+}
+
+fn add_candidate(contests: &mut [Contest], row: &Row) -> Result<(), ElectionError> {
+    let contest = find_contest(contests, row)?;
+    let key = row.text(1);
+    if key.is_empty() || key.len() > bounds::CODE_BYTES || contest.candidates.len() >= bounds::LISTS
+    {
+        return Err(row.error(Rule::ElectionRowMalformed, format!("candidate `{key}`")));
+    }
+    if contest.candidate(key).is_some() {
+        return Err(row.error(Rule::ElectionDuplicate, format!("candidate `{key}`")));
+    }
+    let colour = match row.text(3) {
+        "" => None,
+        text if is_colour(text) => Some(text.to_owned()),
+        text => {
+            return Err(
+                row.error(Rule::ElectionRowMalformed, format!("colour `{text}`, expected #rrggbb"))
+            );
+        }
+    };
+    contest.candidates.push(Candidate {
+        key: key.to_owned(),
+        name: row.text(2).to_owned(),
+        colour,
+    });
+    Ok(())
+}
+
+fn add_list(contests: &mut [Contest], row: &Row) -> Result<(), ElectionError> {
+    let contest = find_contest(contests, row)?;
+    let (name, code) = (row.text(1), row.text(2));
+    let candidate = contest.candidate(row.text(3)).ok_or_else(|| {
+        row.error(
+            Rule::ElectionUnknownReference,
+            format!("candidate `{}` of list `{name}`", row.text(3)),
+        )
+    })?;
+    if contest.lists.len() >= bounds::LISTS {
+        return Err(row.error(Rule::ElectionTooLarge, format!("more than {} lists", bounds::LISTS)));
+    }
+    if contest.list(code).is_some() {
+        return Err(row.error(Rule::ElectionDuplicate, format!("list code `{code}`")));
+    }
+    contest.lists.push(List { name: name.to_owned(), code: code.to_owned(), candidate });
+    Ok(())
+}
+
+fn find_contest<'a>(
+    contests: &'a mut [Contest],
+    row: &Row,
+) -> Result<&'a mut Contest, ElectionError> {
+    let key = row.text(0);
+    contests
+        .iter_mut()
+        .find(|contest| contest.key == key)
+        .ok_or_else(|| row.error(Rule::ElectionUnknownReference, format!("contest `{key}`")))
+}
+
+fn own_lists(candidates: &[Candidate]) -> Vec<List> {
+    (0..)
+        .zip(candidates)
+        .map(|(no, one)| List {
+            name: one.name.clone(),
+            code: one.key.clone(),
+            candidate: CandidateNo(no),
+        })
+        .collect()
+}
+
+fn is_colour(text: &str) -> bool {
+    text.len() == 7 && text.starts_with('#') && text[1..].bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// One row of a small election file, with its place for messages.
+pub(super) struct Row {
+    file: &'static str,
+    number: u64,
+    record: csv::StringRecord,
+}
+
+impl Row {
+    /// The field at a column; the header was checked, so it is there.
+    pub(super) fn text(&self, column: usize) -> &str {
+        self.record.get(column).unwrap_or("")
+    }
+
+    pub(super) fn error(&self, rule: Rule, detail: impl Into<String>) -> ElectionError {
+        ElectionError::new(rule, self.file, detail).at_row(self.number)
+    }
+}
+
+/// Reads a small election file whose header must be exactly `header`.
+pub(super) fn rows<'a>(
+    file: &'static str,
+    bytes: &'a [u8],
+    header: &[&str],
+) -> Result<impl Iterator<Item = Result<Row, ElectionError>> + 'a, ElectionError> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes);
+    let mut first = csv::StringRecord::new();
+    let malformed =
+        move |detail: String| ElectionError::new(Rule::ElectionRowMalformed, file, detail);
+    reader.read_record(&mut first).map_err(|error| malformed(error.to_string()))?;
+    if first.iter().ne(header.iter().copied()) {
+        return Err(malformed(format!("the header must be `{}`", header.join(","))).at_row(1));
+    }
+    Ok((2..).zip(reader.into_records()).map(move |(number, record)| {
+        let record = record.map_err(|error| malformed(error.to_string()).at_row(number))?;
+        if record.iter().any(|field| field.len() > bounds::NAME_BYTES) {
+            return Err(malformed(format!("a field is longer than {} bytes", bounds::NAME_BYTES))
+                .at_row(number));
+        }
+        Ok(Row { file, number, record })
+    }))
+}

@@ -1,0 +1,243 @@
+use serde::{Deserialize, Serialize};
+
+use crate::id::Digest;
+use crate::rule::Rule;
+
+use super::{ElectionError, bounds};
+
+const FILE: &str = "election.toml";
+
+/// The manifest `election.toml`. Every field is documented here; unknown fields are refused.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Version of this format; 1.
+    pub format: u32,
+    /// Name of the election as printed.
+    pub name: String,
+    /// Name of the whole country (or of whatever the election covers).
+    pub country: String,
+    /// Language of printed sheets: `es`, `en` (BCP 47).
+    pub language: String,
+    /// Time zone for printed times (IANA name), for example `America/Caracas`.
+    pub timezone: String,
+    /// When polls open, RFC 3339 with offset. Sheets closed before are reported (S111).
+    pub opens: jiff::Timestamp,
+    /// Last moment at which a table may close, RFC 3339 with offset; later closings are reported (S111).
+    pub closes: jiff::Timestamp,
+    /// Names of the levels below the country, from the largest: `["state", …, "centre"]`.
+    pub levels: Vec<String>,
+    /// The contests.
+    pub contests: Vec<ContestEntry>,
+    /// Authority, parties and observers, with their keys.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub organisations: Vec<Organisation>,
+    /// Measurements (SHA-256) of the station software that may sign.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub software: Vec<Digest>,
+    /// Who must cosign the log's checkpoints.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cosigners: Option<CosignerPolicy>,
+    /// Legal deadlines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<LegalClock>,
+    /// What the law or the plan asks of audits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audit: Option<AuditRules>,
+}
+
+/// A contest as the manifest lists it. Candidates and lists stand in their own files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContestEntry {
+    /// Short key used in the other files.
+    pub key: String,
+    /// Title as printed on the sheet.
+    pub title: String,
+    /// Number of winners (plurality).
+    #[serde(default = "one")]
+    pub seats: u16,
+    /// Paths of the areas in which it is held; everywhere when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<String>,
+}
+
+/// An organisation with its keys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    /// Short id: letters, digits, `-`.
+    pub id: String,
+    /// Full name.
+    pub name: String,
+    /// What it is in this election.
+    pub role: Role,
+    /// Ed25519 public key, 64 hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+}
+
+/// The part an organisation plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Runs the election and signs the election file.
+    Authority,
+    /// Watches without standing.
+    Observer,
+    /// Stands in the election.
+    Party,
+}
+
+/// How many organisations must cosign a checkpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CosignerPolicy {
+    /// At least this many cosignatures.
+    pub at_least: u16,
+    /// Of which at least this many not of the authority.
+    #[serde(default)]
+    pub not_authority: u16,
+}
+
+/// Legal deadlines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LegalClock {
+    /// Hours from closing to the award.
+    pub award_hours: u32,
+    /// Days to challenge it.
+    pub challenge_days: u32,
+    /// Days until the official gazette must carry the results.
+    pub gazette_days: u32,
+}
+
+/// What is asked of audits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuditRules {
+    /// Share of the boxes of each centre that the law has opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub boxes: Option<Share>,
+    /// Largest chance of confirming a wrong outcome.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub risk_limit: Option<Share>,
+}
+
+/// A share in millionths, written as a percentage: `"54%"`, `"0.5%"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Share(u32);
+
+impl Share {
+    /// The share in millionths of the whole.
+    pub fn millionths(self) -> u32 {
+        self.0
+    }
+}
+
+impl TryFrom<String> for Share {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        parse_percent(&text)
+            .filter(|millionths| *millionths <= 1_000_000)
+            .map(Self)
+            .ok_or_else(|| format!("`{text}` is not a percentage such as \"54%\" or \"0.5%\""))
+    }
+}
+
+impl From<Share> for String {
+    fn from(share: Share) -> Self {
+        let (whole, part) = (share.0 / 10_000, share.0 % 10_000);
+        if part == 0 {
+            return format!("{whole}%");
+        }
+        format!("{whole}.{}%", format!("{part:04}").trim_end_matches('0'))
+    }
+}
+
+impl Manifest {
+    /// Parses and checks the manifest by itself.
+    ///
+    /// # Errors
+    /// E002 for what TOML or a field refuses, E004 for a key used twice, E007 for a bad organisation key.
+    pub fn parse(bytes: &[u8]) -> Result<Self, ElectionError> {
+        let text = std::str::from_utf8(bytes).map_err(|error| malformed(error.to_string()))?;
+        let manifest: Self = toml::from_str(text).map_err(|error| malformed(error.to_string()))?;
+        manifest.check()?;
+        Ok(manifest)
+    }
+
+    /// The manifest as text.
+    ///
+    /// # Panics
+    /// Never: every field has a TOML form.
+    pub fn to_toml(&self) -> String {
+        toml::to_string(self).expect("every manifest has a TOML form")
+    }
+
+    /// The organisation with an id.
+    pub fn organisation(&self, id: &str) -> Option<&Organisation> {
+        self.organisations.iter().find(|organisation| organisation.id == id)
+    }
+
+    fn check(&self) -> Result<(), ElectionError> {
+        if self.format != 1 {
+            return Err(malformed(format!("format {} is not known here; this is 1", self.format)));
+        }
+        if self.contests.is_empty() || self.contests.len() > bounds::CONTESTS {
+            return Err(malformed(format!("{} contests", self.contests.len())));
+        }
+        if self.closes <= self.opens {
+            return Err(malformed("`closes` is not after `opens`"));
+        }
+        if self.levels.is_empty() {
+            return Err(malformed("`levels` names no level below the country"));
+        }
+        unique("contest", self.contests.iter().map(|contest| contest.key.as_str()))?;
+        unique("organisation", self.organisations.iter().map(|one| one.id.as_str()))?;
+        for organisation in &self.organisations {
+            if let Some(key) = &organisation.key {
+                super::tables::parse_key(key).and_then(|key| key.checked()).ok_or_else(|| {
+                    ElectionError::new(
+                        Rule::WeakKey,
+                        FILE,
+                        format!("organisation {}", organisation.id),
+                    )
+                })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn parse_percent(text: &str) -> Option<u32> {
+    let number = text.strip_suffix('%')?.trim_end();
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || part.len() > 4 || !digits(whole) || !digits(part) {
+        return None;
+    }
+    let part: u32 = format!("{part:0<4}").parse().ok()?;
+    whole.parse::<u32>().ok()?.checked_mul(10_000)?.checked_add(part)
+}
+
+fn unique<'a>(what: &str, keys: impl Iterator<Item = &'a str>) -> Result<(), ElectionError> {
+    let mut seen = std::collections::HashSet::new();
+    for key in keys {
+        if key.is_empty() || !seen.insert(key) {
+            let detail = format!("{what} `{key}`");
+            return Err(ElectionError::new(Rule::ElectionDuplicate, FILE, detail));
+        }
+    }
+    Ok(())
+}
+
+fn malformed(detail: impl Into<String>) -> ElectionError {
+    ElectionError::new(Rule::ManifestMalformed, FILE, detail)
+}
+
+fn one() -> u16 {
+    1
+}

@@ -1,0 +1,410 @@
+//! The registry of numbered rules. Pages, JSON, tests and the manual all use these codes.
+//!
+//! A rule's code is its name for ever: a rule may be retired, its number is not given to another.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// How serious the breach of a rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; ordinary causes are common.
+    Note,
+    /// Somebody should look at the paper.
+    Warning,
+    /// Cannot be right as it stands.
+    Error,
+}
+
+impl Severity {
+    /// The word used in files and on pages.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Declares the registry: one line per rule with code, name, severity, sentence and next step.
+macro_rules! rules {
+    ($($(#[$group:meta])* $code:ident $name:ident $severity:ident $sentence:literal, $oracion:literal, $next:literal;)*) => {
+        /// A numbered rule. Variants are in the order of their codes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Rule {
+            $(#[doc = concat!("`", stringify!($code), "`: ", $sentence)] $name,)*
+        }
+
+        impl Rule {
+            /// Every rule, in the order of the codes.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The code, for example `S107`.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => stringify!($code),)* }
+            }
+
+            /// How serious a breach is.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+
+            /// What was found, as one sentence.
+            pub const fn sentence(self) -> &'static str {
+                match self { $(Self::$name => $sentence,)* }
+            }
+
+            /// The same sentence in Spanish.
+            pub const fn sentence_es(self) -> &'static str {
+                match self { $(Self::$name => $oracion,)* }
+            }
+
+            /// What whoever meets it should do next.
+            pub const fn next_step(self) -> &'static str {
+                match self { $(Self::$name => $next,)* }
+            }
+        }
+    };
+}
+
+rules! {
+    E001 ElectionFileMissing Error "A file of the election directory is missing.",
+        "Falta un archivo de la definición de la elección.",
+        "Restore the named file from the signed original; `cotejo election new` makes a fresh directory.";
+    E002 ManifestMalformed Error "The manifest `election.toml` cannot be read.",
+        "No se puede leer el manifiesto `election.toml`.",
+        "Correct the line named; `docs/formats/election.md` describes every field.";
+    E003 ElectionRowMalformed Error "A row of an election file cannot be read.",
+        "No se puede leer una fila de la definición.",
+        "Correct the row named.";
+    E004 ElectionDuplicate Error "The same code or key stands twice in the election file.",
+        "El mismo código aparece dos veces en la definición.",
+        "Remove or rename one of the two.";
+    E005 ElectionUnknownReference Error "A row names something that the election file does not have.",
+        "Una fila nombra algo que no existe en la definición.",
+        "Correct the name, or add what it names.";
+    E006 ElectionNotSorted Error "Areas or tables are not in ascending byte order of their codes.",
+        "Las áreas o mesas no están en orden ascendente de código.",
+        "Sort the file: `LC_ALL=C sort` on the rows below the header.";
+    E007 WeakKey Error "A public key is not a valid Ed25519 key, or is a weak one that any signature satisfies.",
+        "Una clave pública no es válida o es débil.",
+        "Have the key holder generate a new key pair and enrol that.";
+    E008 ElectionUnsigned Warning "The election file carries no signature of the authority.",
+        "La definición no lleva la firma de la autoridad.",
+        "`cotejo election sign` if you are the authority; otherwise compare the election id over another channel.";
+    E009 ElectionSignatureInvalid Error "The authority's signature does not fit the election file.",
+        "La firma de la autoridad no corresponde a la definición.",
+        "Do not use these files: fetch them again and compare the election id.";
+    E010 ElectorsNotGiven Note "Some tables have no number of electors.",
+        "Algunas mesas no tienen número de electores.",
+        "Rules and bounds that need electors are not applied to those tables; add the numbers if they are published.";
+    E011 ColoursAlike Note "Two candidates' colours are hard to tell apart for colour-blind readers.",
+        "Los colores de dos candidatos se confunden para personas daltónicas.",
+        "Choose colours further apart in lightness.";
+    E012 ElectionTooLarge Error "An election file exceeds its bound.",
+        "Un archivo de la definición excede su límite.",
+        "Check that it is the right file; the bounds are listed in `docs/formats/election.md`.";
+    E013 TableKeyMissing Note "Some tables have no station key, so their sheets cannot be checked for a signature.",
+        "Algunas mesas no tienen clave de máquina.",
+        "Ordinary for elections that were never signed.";
+
+    I301 WrongFile Error "This is not the kind of file that was asked for.",
+        "Este no es el tipo de archivo pedido.",
+        "Give the file named in the message, or another map.";
+    I302 EncodingInvalid Error "The text is not in the encoding that the map names.",
+        "El texto no está en la codificación indicada.",
+        "Set `encoding` in the map to what the file uses: `utf-8` or `latin-1`.";
+    I303 ColumnMissing Error "A column that the map names is not in the header.",
+        "Falta en el encabezado una columna que el mapa nombra.",
+        "Correct the column's name in the map.";
+    I304 RowLength Error "A row has more or fewer fields than the header.",
+        "Una fila tiene más o menos campos que el encabezado.",
+        "Look at that row for an unquoted delimiter or a broken line.";
+    I305 CellNotACount Error "A cell that should be a count is not one.",
+        "Una celda que debía ser una cifra no lo es.",
+        "Correct the cell, or name its mark as blank or unreadable in the map.";
+    I306 TableUnknown Error "A row is for a table that the election file does not have.",
+        "Una fila es de una mesa que no está en la definición.",
+        "Check the key columns and padding of the map, then the table list.";
+    I307 RowDuplicate Warning "Two rows are for the same table.",
+        "Dos filas son de la misma mesa.",
+        "Both are kept and collated; ask the publisher which one stands.";
+    I308 InputTooLarge Error "An input exceeds its bound.",
+        "Una entrada excede su límite.",
+        "Split the file, or raise the bound named if you trust its origin.";
+    I309 MapMalformed Error "The map file cannot be read.",
+        "No se puede leer el archivo de mapa.",
+        "Correct the line named; `docs/formats/map.md` describes every field.";
+    I310 CastVoteRecord Error "The file is a cast-vote record (NIST SP 1500-103), not election results (SP 1500-100).",
+        "El archivo es un registro de votos, no de resultados.",
+        "Cotejo never takes single ballots: give the election results report.";
+    I311 NoCounts Error "The file carries no vote counts.",
+        "El archivo no contiene cifras de votos.",
+        "Give a results report that has VoteCounts for reporting units.";
+    I312 SchemaMismatch Error "The file is not what its format requires.",
+        "El archivo no cumple su formato.",
+        "Correct the place named, or ask the publisher for a valid file.";
+    I313 AnnouncementMalformed Error "An announcement cannot be read.",
+        "No se puede leer un anuncio.",
+        "Correct the field named; `docs/formats/announcements.md` describes them.";
+    I314 CollectionDamaged Error "A collection does not match its own digests.",
+        "Una colección no coincide con sus propias huellas.",
+        "Import it again from the original files.";
+    I315 RowWithoutTable Error "A row names no table.",
+        "Una fila no nombra ninguna mesa.",
+        "Fill the key columns, or remove the row.";
+
+    P401 NotAnImage Error "The file is not a JPEG, PNG, TIFF or PDF.",
+        "El archivo no es JPEG, PNG, TIFF ni PDF.",
+        "Give images or PDF files; the type is read from the content, not from the name.";
+    P402 ImageDamaged Error "The image cannot be decoded.",
+        "No se puede decodificar la imagen.",
+        "Scan or copy the sheet again.";
+    P403 CodeUnreadable Warning "A QR code is there, but part of it is missing or too damaged to read.",
+        "Hay un código QR, pero incompleto o demasiado dañado.",
+        "Photograph the whole code again, flat and in even light; nothing is guessed from a part.";
+    P404 ImageTooLarge Error "The image exceeds the bound on bytes, pixels or pages.",
+        "La imagen excede el límite de bytes, píxeles o páginas.",
+        "Scan at 200–300 dpi, or split the file.";
+    P405 ReaderStopped Error "The reading process was stopped: it crashed, ran out of memory or of time on this file.",
+        "El proceso de lectura se detuvo con este archivo.",
+        "Treat the file as hostile or broken; the other files are not affected.";
+    P406 NoCode Note "No QR code was found.",
+        "No se encontró ningún código QR.",
+        "Check that the picture shows the code.";
+    P407 CodeNotASheet Note "A QR code was read, but it is not a tally sheet of a known format.",
+        "Se leyó un código QR, pero no es un acta de formato conocido.",
+        "Nothing to do if the picture is not a tally sheet.";
+
+    S101 SheetMalformed Error "The bytes are not a sheet in its one canonical form.",
+        "Los bytes no son un acta en su forma canónica.",
+        "Refuse it; ask for another copy of the sheet.";
+    S102 SheetTooLarge Error "The record is larger than a sheet can be.",
+        "El registro es mayor que cualquier acta posible.",
+        "Refuse it.";
+    S103 OtherElection Error "The sheet is of another election.",
+        "El acta es de otra elección.",
+        "Use the election file whose id the sheet names.";
+    S104 UnknownTable Error "The table is not in the election file.",
+        "La mesa no está en la definición.",
+        "Compare the printed table id with the table list.";
+    S105 UnknownContest Error "The contest does not exist, or is not held at this table.",
+        "La contienda no existe o no se vota en esta mesa.",
+        "Compare with the manifest.";
+    S106 ListCount Error "The sheet does not have one count per list (or candidate) of the contest.",
+        "El acta no tiene una cifra por tarjeta de la contienda.",
+        "Compare with the printed sheet; a row may be missing or doubled.";
+    S107 SumNotVoters Error "Votes for lists, null and blank votes do not add up to the voters.",
+        "Votos, nulos y blancos no suman los votantes.",
+        "Look at the paper: a typing slip shows as one changed digit.";
+    S108 MachineNotBook Warning "The machine counted another number of voters than signed the poll book.",
+        "La máquina y el cuaderno no tienen los mismos votantes.",
+        "A difference of one or two is ordinary; larger ones need the table's minutes.";
+    S109 VotersAboveElectors Error "More voters than electors on the roll.",
+        "Más votantes que electores inscritos.",
+        "Compare with the roll and the poll book.";
+    S110 CountAboveBound Error "A count is larger than the voters or electors of the table.",
+        "Una cifra supera los votantes o electores de la mesa.",
+        "Look at the paper.";
+    S111 ClosedOutsideElection Warning "The time of closing lies outside the election's window.",
+        "La hora de cierre está fuera del horario de la elección.",
+        "Check the machine's clock record.";
+    S112 ElectorsDiffer Warning "The electors on the sheet are not those of the election file.",
+        "Los electores del acta no son los de la definición.",
+        "Ask for the roll of that table.";
+    S113 CountBlank Warning "A count is blank: a box was left empty.",
+        "Una cifra está en blanco.",
+        "Look for another copy; blank is not zero.";
+    S114 CountUnreadable Warning "A count is unreadable.",
+        "Una cifra es ilegible.",
+        "Look for another copy.";
+    S115 NoValidVotes Note "The table has no valid vote.",
+        "La mesa no tiene votos válidos.",
+        "Ordinary for very small or unopened tables; otherwise look at the paper.";
+    S116 FullTurnout Note "Every elector of the table voted.",
+        "Votaron todos los electores de la mesa.",
+        "Ordinary for very small tables; otherwise look at the poll book.";
+    S117 OneCandidateOnly Note "All valid votes of a table with 50 or more went to one candidate.",
+        "Todos los votos válidos (50 o más) son de un candidato.",
+        "Look at the paper.";
+    S118 UnknownSoftware Warning "The software measurement is none of those in the election file.",
+        "La medición del programa no está en la definición.",
+        "Have the machine inspected before its box is moved.";
+    S119 SerialInconsistent Warning "Serial number and correction notice do not fit each other.",
+        "El número de serie y la corrección no concuerdan.",
+        "A first sheet replaces nothing; a later one names what it replaces.";
+    S120 SignatureInvalid Error "The signature does not verify with the table's key.",
+        "La firma no verifica con la clave de la mesa.",
+        "The bytes were not signed by that station as they stand: keep the copy as evidence and look for others.";
+    S121 Unsigned Note "The copy carries no signature; it proves only what was printed.",
+        "La copia no lleva firma; solo prueba lo impreso.",
+        "Compare it with copies held by others.";
+    S122 SignatureNotCheckable Note "There is a signature, but no key here to check it with.",
+        "Hay una firma, pero no la clave para verificarla.",
+        "Neither good nor bad: obtain the key from its holder over a second channel.";
+    S123 SetIncomplete Warning "A part of a sheet in several codes is missing.",
+        "Falta una parte de un acta en varios códigos.",
+        "Scan the codes named.";
+    S124 ChainBroken Error "The parts of a sheet do not belong together: the hash chain is broken.",
+        "Las partes del acta no concuerdan: la cadena está rota.",
+        "Scan all parts of the same printed sheet again.";
+    S125 OfficeTotals Error "The totals that the sheet gives for an office do not add up.",
+        "Los totales de un cargo no suman.",
+        "Look at the paper.";
+    S126 ValidTotal Error "The declared total of valid votes is not the sum of the lists.",
+        "El total de votos válidos no es la suma de las tarjetas.",
+        "Look at the paper: a slip in one row shows as its difference.";
+    S127 DuplicateList Error "A list or candidate stands twice on the sheet.",
+        "Una tarjeta aparece dos veces en el acta.",
+        "Compare with the printed sheet.";
+    S128 PollNotClosed Warning "The sheet gives no time of closing.",
+        "El acta no da la hora de cierre.",
+        "A sheet printed before closing is not a result.";
+
+    C201 Agree Note "All sources that have this table agree.",
+        "Todas las fuentes de esta mesa coinciden.",
+        "Nothing to do.";
+    C202 Differ Error "Sources give different figures for this table.",
+        "Las fuentes dan cifras distintas para esta mesa.",
+        "Hold the paper copies of that table against each other.";
+    C203 ColumnSlip Error "One source's figures are another's moved by one column.",
+        "Las cifras de una fuente son las de otra corridas una columna.",
+        "A typing slip by its shape: correct the source, and say so.";
+    C204 SwappedCells Error "Two figures stand in each other's place.",
+        "Dos cifras están intercambiadas.",
+        "Compare with the paper which source has them right.";
+    C205 MissingIn Note "A source has no copy of a table that others have.",
+        "Una fuente no tiene una mesa que otras tienen.",
+        "Absence alone says nothing about the table.";
+    C206 OnlyIn Note "Only one source has this table, so nothing can be held against it.",
+        "Una sola fuente tiene esta mesa.",
+        "Look for a second copy.";
+    C207 DuplicateSame Note "A source holds the same content of a table more than once.",
+        "Una fuente tiene varias veces el mismo contenido de una mesa.",
+        "Counted once.";
+    C208 DuplicateDifferent Error "A source holds different contents for one table.",
+        "Una fuente tiene contenidos distintos de una misma mesa.",
+        "None is counted until the source says which one stands.";
+    C209 TwoImagesOneTable Note "Two different images are given for one table.",
+        "Dos imágenes distintas de una misma mesa.",
+        "Ordinary when a sheet was scanned twice; compare them.";
+    C210 OneImageTwoTables Error "One image is given for two tables.",
+        "Una misma imagen para dos mesas.",
+        "One of the two lacks its image: ask the source for it.";
+    C211 Equivocation Error "Two different sheets of one table both carry a valid signature, and neither corrects the other.",
+        "Dos actas distintas de una mesa llevan firma válida y ninguna corrige a la otra.",
+        "Keep both: together they prove that the station's key signed two results.";
+    C212 InvalidSignature Error "A copy's signature does not verify.",
+        "La firma de una copia no verifica.",
+        "Not counted while another copy verifies; keep it as evidence.";
+    C213 ImpossibleCounts Error "A copy's figures cannot be right as they stand.",
+        "Las cifras de una copia no son posibles.",
+        "Look at the paper.";
+    C214 Correction Note "A sheet was corrected by a later one that names it.",
+        "Un acta fue corregida por otra posterior que la nombra.",
+        "The correction counts; both stay visible.";
+    C215 Withdrawn Warning "A source withdrew its copy of this table.",
+        "Una fuente retiró su copia de esta mesa.",
+        "Ask why; it stays visible and is not counted.";
+    C216 UnknownTableInSource Error "A source has a table that the election file does not.",
+        "Una fuente tiene una mesa que la definición no tiene.",
+        "Compare its code with the published table list.";
+    C217 AnnouncementImpossible Error "The announced total and these sheets cannot both be true.",
+        "El total anunciado y estas actas no pueden ser ambos ciertos.",
+        "At least the stated number of tables would have to be different; ask for the tables under the total.";
+    C218 AnnouncementPossible Note "The announced total and these sheets can both be true.",
+        "El total anunciado y estas actas pueden ser ambos ciertos.",
+        "This is arithmetic only: possible is not confirmed.";
+    C219 AnnouncementArithmetic Error "The announced figures do not add up among themselves.",
+        "Las cifras anunciadas no suman entre sí.",
+        "Ask for the corrected announcement.";
+    C220 TotalNotSettled Warning "A tie between equally good, different copies leaves the table out of the total.",
+        "Un empate entre copias distintas deja la mesa fuera del total.",
+        "Settle it by looking at the paper, and record how.";
+    C221 SignedOverridden Error "A copy without a valid signature differs from a signed sheet of the same table.",
+        "Una copia sin firma válida difiere del acta firmada de la misma mesa.",
+        "The signed sheet counts; ask the source where its figures come from.";
+}
+
+impl Rule {
+    /// The rule with a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|rule| rule.code() == code)
+    }
+
+    /// What the letter of a code stands for.
+    pub fn group(self) -> &'static str {
+        match self.code().as_bytes()[0] {
+            b'C' => "Collation: sources held against each other",
+            b'E' => "The election file",
+            b'I' => "Reading files",
+            b'P' => "Reading pictures",
+            _ => "One sheet by itself",
+        }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// JSON: the code.
+impl Serialize for Rule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+/// A rule found broken, with what exactly was seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Breach {
+    /// The rule.
+    pub rule: Rule,
+    /// What was seen: the figures, the row, the name. One line, no full stop.
+    pub detail: String,
+}
+
+impl Breach {
+    /// A breach of a rule.
+    pub fn new(rule: Rule, detail: impl Into<String>) -> Self {
+        Self { rule, detail: detail.into() }
+    }
+}
+
+impl fmt::Display for Breach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} {} {} ({})",
+            self.rule,
+            self.rule.severity().word(),
+            self.rule.sentence(),
+            self.detail
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_sorted_and_sentences_end() {
+        let codes: Vec<_> = Rule::ALL.iter().map(|rule| rule.code()).collect();
+        for group in ["C", "E", "I", "P", "S"] {
+            let of_group: Vec<_> = codes.iter().filter(|code| code.starts_with(group)).collect();
+            assert!(of_group.is_sorted_by(|a, b| a < b), "{of_group:?}");
+        }
+        for rule in Rule::ALL {
+            assert_eq!(Rule::from_code(rule.code()), Some(*rule));
+            for text in [rule.sentence(), rule.sentence_es(), rule.next_step()] {
+                assert!(text.ends_with('.'), "{rule}: {text}");
+            }
+        }
+    }
+}

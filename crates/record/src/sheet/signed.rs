@@ -1,0 +1,199 @@
+//! A sheet in its signed envelope: COSE_Sign1 (RFC 9052 §4.2) with Ed25519, bound to one election.
+
+use coset::{CoseSign1, CoseSign1Builder, HeaderBuilder, TaggedCborSerializable, iana};
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use serde::{Deserialize, Serialize};
+
+use crate::election::{Election, StationKey};
+use crate::id::{Digest, ElectionId};
+use crate::rule::{Breach, Rule};
+
+use super::codec::{CodecError, MAX_PAYLOAD_BYTES};
+use super::{SecurityCode, Sheet};
+
+/// Largest signed sheet: the payload, 64 bytes of signature and the envelope. Applied before decoding.
+pub const MAX_SIGNED_BYTES: usize = MAX_PAYLOAD_BYTES + 96;
+
+/// Domain separation: a station key signs nothing else under this prefix.
+const CONTEXT: &[u8] = b"cotejo/sheet/v1\0";
+
+/// A sheet with the exact bytes that its station signed. The bytes are the record; the rest is a view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedSheet {
+    bytes: Vec<u8>,
+    sheet: Sheet,
+}
+
+/// What checking a copy's signature gave.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignatureVerdict {
+    /// It does not verify with the key on file.
+    Invalid,
+    /// There is none.
+    #[default]
+    None,
+    /// There is one, and no key here to check it with.
+    NotCheckable,
+    /// It verifies, strictly, with the key on file.
+    Valid,
+}
+
+impl SignatureVerdict {
+    /// The word used in files and JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Invalid => "invalid",
+            Self::None => "none",
+            Self::NotCheckable => "not-checkable",
+            Self::Valid => "valid",
+        }
+    }
+
+    /// The verdict a word names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Invalid, Self::None, Self::NotCheckable, Self::Valid]
+            .into_iter()
+            .find(|verdict| verdict.word() == word)
+    }
+}
+
+impl SignedSheet {
+    /// Signs a sheet for an election.
+    ///
+    /// # Errors
+    /// [`SignError`] where the sheet has no canonical form, names another election, or the key is weak.
+    pub fn sign(sheet: &Sheet, election: &ElectionId, key: &SigningKey) -> Result<Self, SignError> {
+        if sheet.election_hint != election.hint() {
+            return Err(SignError::OtherElection);
+        }
+        if key.verifying_key().is_weak() {
+            return Err(SignError::WeakKey);
+        }
+        let payload = sheet.encode()?;
+        let envelope = CoseSign1Builder::new()
+            .protected(HeaderBuilder::new().algorithm(iana::Algorithm::EdDSA).build())
+            .payload(payload)
+            .create_signature(&context(election), |message| key.sign(message).to_bytes().to_vec())
+            .build();
+        let bytes = envelope
+            .to_tagged_vec()
+            .map_err(|error| SignError::Codec(CodecError::Malformed(error.to_string())))?;
+        Ok(Self { bytes, sheet: sheet.clone() })
+    }
+
+    /// Reads the bytes of a signed sheet. The signature is *not* checked here: see [`Self::verify`].
+    ///
+    /// # Errors
+    /// [`CodecError`] for anything but the one canonical envelope around a canonical sheet.
+    pub fn decode(bytes: &[u8]) -> Result<Self, CodecError> {
+        if bytes.len() > MAX_SIGNED_BYTES {
+            return Err(CodecError::TooLarge(bytes.len()));
+        }
+        let envelope = envelope(bytes)?;
+        let payload = envelope.payload.as_deref().unwrap_or_default();
+        Ok(Self { bytes: bytes.to_vec(), sheet: Sheet::decode(payload)? })
+    }
+
+    /// The signed bytes, the ones to store, send, hash and print.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// What the bytes say.
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    /// SHA-256 of the signed bytes: the sheet's name.
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.bytes)
+    }
+
+    /// The code printed in groups on the paper.
+    pub fn security_code(&self) -> SecurityCode {
+        SecurityCode::of(&self.digest())
+    }
+
+    /// Checks the signature strictly (RFC 8032 with canonical points; weak keys never verify).
+    ///
+    /// # Errors
+    /// [`VerifyError`] says whether the key or the signature is at fault.
+    pub fn verify(&self, election: &ElectionId, key: &StationKey) -> Result<(), VerifyError> {
+        let key: VerifyingKey = key.checked().ok_or(VerifyError::WeakKey)?;
+        let envelope = envelope(&self.bytes).expect("decoded before");
+        envelope.verify_signature(&context(election), |signature, message| {
+            let signature = Signature::from_slice(signature).map_err(|_| VerifyError::Signature)?;
+            key.verify_strict(message, &signature).map_err(|_| VerifyError::Signature)
+        })
+    }
+
+    /// The verdict on the signature and every rule the sheet breaks, in one election.
+    pub fn judge(&self, election: &Election) -> (SignatureVerdict, Vec<Breach>) {
+        let mut breaches = self.sheet.check(election);
+        if breaches.iter().any(|b| matches!(b.rule, Rule::OtherElection | Rule::UnknownTable)) {
+            breaches.push(Breach::new(
+                Rule::SignatureNotCheckable,
+                "no key for it in this election file",
+            ));
+            return (SignatureVerdict::NotCheckable, breaches);
+        }
+        let Some(key) = election.tables.key(self.sheet.table) else {
+            breaches.push(Breach::new(Rule::SignatureNotCheckable, "the table has no key on file"));
+            return (SignatureVerdict::NotCheckable, breaches);
+        };
+        match self.verify(&election.id, &key) {
+            Ok(()) => (SignatureVerdict::Valid, breaches),
+            Err(error) => {
+                breaches.push(Breach::new(Rule::SignatureInvalid, error.to_string()));
+                (SignatureVerdict::Invalid, breaches)
+            }
+        }
+    }
+}
+
+/// Why a sheet was not signed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SignError {
+    /// The sheet has no canonical form.
+    #[error(transparent)]
+    Codec(#[from] CodecError),
+    /// The sheet names another election than the one to sign for.
+    #[error("the sheet names another election: make it from the election file that you sign for")]
+    OtherElection,
+    /// Anybody could sign with this key.
+    #[error("the signing key is weak: generate a new one")]
+    WeakKey,
+}
+
+/// Why a signature does not verify.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum VerifyError {
+    /// The bytes were not signed with this key for this election, or were changed since.
+    #[error("the bytes were not signed with the table's key, or were changed since")]
+    Signature,
+    /// The key on file is not a valid key, or one that any signature satisfies.
+    #[error("the table's key on file is invalid or weak")]
+    WeakKey,
+}
+
+/// The envelope, refused unless it is exactly: tag 18, `{1: -8}`, no unprotected header, a payload, 64 bytes.
+fn envelope(bytes: &[u8]) -> Result<CoseSign1, CodecError> {
+    let envelope = CoseSign1::from_tagged_slice(bytes)
+        .map_err(|error| CodecError::Malformed(format!("not a COSE_Sign1 message: {error}")))?;
+    let canonical = CoseSign1Builder::new()
+        .protected(HeaderBuilder::new().algorithm(iana::Algorithm::EdDSA).build())
+        .payload(envelope.payload.clone().unwrap_or_default())
+        .signature(envelope.signature.clone())
+        .build();
+    let same = canonical.to_tagged_vec().is_ok_and(|again| again == bytes);
+    if same && envelope.signature.len() == Signature::BYTE_SIZE {
+        Ok(envelope)
+    } else {
+        Err(CodecError::NotCanonical)
+    }
+}
+
+fn context(election: &ElectionId) -> Vec<u8> {
+    [CONTEXT, &election.0.0].concat()
+}
