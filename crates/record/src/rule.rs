@@ -86,9 +86,9 @@ rules! {
     E005 ElectionUnknownReference Error "A row names something that the election file does not have.",
         "Una fila nombra algo que no existe en la definición.",
         "Correct the name, or add what it names.";
-    E006 ElectionNotSorted Error "Areas or tables are not in ascending byte order of their codes.",
+    E006 ElectionNotSorted Error "Areas or tables are not in ascending order of their codes.",
         "Las áreas o mesas no están en orden ascendente de código.",
-        "Sort the file: `LC_ALL=C sort` on the rows below the header.";
+        "Sort the rows below the header by the bytes of the first field (areas: part by part between the `/`); `docs/formats/election.md` gives the command.";
     E007 WeakKey Error "A public key is not a valid Ed25519 key, or is a weak one that any signature satisfies.",
         "Una clave pública no es válida o es débil.",
         "Have the key holder generate a new key pair and enrol that.";

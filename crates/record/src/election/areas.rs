@@ -4,7 +4,8 @@ use crate::id::AreaNo;
 use crate::rule::Rule;
 
 use super::ballot::{Row, rows};
-use super::{ElectionError, Manifest, bounds};
+use super::files::is_code;
+use super::{ElectionError, Manifest};
 
 const FILE: &str = "areas.csv";
 const HEADER: [&str; 5] = ["area", "name", "address", "latitude", "longitude"];
@@ -115,10 +116,10 @@ impl Areas {
 
     fn add(&mut self, row: &Row, levels: usize) -> Result<(), ElectionError> {
         let path = row.text(0);
-        let (parent, code) = path.rsplit_once('/').unwrap_or(("", path));
-        if code.is_empty() || path.len() > bounds::CODE_BYTES {
-            return Err(row.error(Rule::ElectionRowMalformed, format!("area path `{path}`")));
+        if !is_code(path) || path.split('/').any(str::is_empty) {
+            return Err(row.error(Rule::ElectionRowMalformed, format!("area path {path:?}")));
         }
+        let (parent, _) = path.rsplit_once('/').unwrap_or(("", path));
         let around = self.find(parent).ok_or_else(|| {
             row.error(
                 Rule::ElectionUnknownReference,

@@ -1,6 +1,7 @@
 use crate::id::{AreaNo, CandidateNo, ContestNo, ListNo};
 use crate::rule::Rule;
 
+use super::files::is_code;
 use super::{Areas, ElectionError, Manifest, bounds};
 
 const CANDIDATES: &str = "candidates.csv";
@@ -113,9 +114,12 @@ fn empty_contests(manifest: &Manifest, areas: &Areas) -> Result<Vec<Contest>, El
 fn add_candidate(contests: &mut [Contest], row: &Row) -> Result<(), ElectionError> {
     let contest = find_contest(contests, row)?;
     let key = row.text(1);
-    if key.is_empty() || key.len() > bounds::CODE_BYTES || contest.candidates.len() >= bounds::LISTS
-    {
-        return Err(row.error(Rule::ElectionRowMalformed, format!("candidate `{key}`")));
+    if !is_code(key) {
+        return Err(row.error(Rule::ElectionRowMalformed, format!("candidate {key:?}")));
+    }
+    if contest.candidates.len() >= bounds::LISTS {
+        let detail = format!("more than {} candidates", bounds::LISTS);
+        return Err(row.error(Rule::ElectionTooLarge, detail));
     }
     if contest.candidate(key).is_some() {
         return Err(row.error(Rule::ElectionDuplicate, format!("candidate `{key}`")));
@@ -140,6 +144,9 @@ fn add_candidate(contests: &mut [Contest], row: &Row) -> Result<(), ElectionErro
 fn add_list(contests: &mut [Contest], row: &Row) -> Result<(), ElectionError> {
     let contest = find_contest(contests, row)?;
     let (name, code) = (row.text(1), row.text(2));
+    if !is_code(code) {
+        return Err(row.error(Rule::ElectionRowMalformed, format!("list code {code:?}")));
+    }
     let candidate = contest.candidate(row.text(3)).ok_or_else(|| {
         row.error(
             Rule::ElectionUnknownReference,
@@ -214,8 +221,13 @@ pub(super) fn rows<'a>(
     if first.iter().ne(header.iter().copied()) {
         return Err(malformed(format!("the header must be `{}`", header.join(","))).at_row(1));
     }
-    Ok((2..).zip(reader.into_records()).map(move |(number, record)| {
-        let record = record.map_err(|error| malformed(error.to_string()).at_row(number))?;
+    if !bytes.ends_with(b"\n") {
+        return Err(malformed("the last line has no line end; the file may be cut".to_owned()));
+    }
+    Ok((2..).zip(reader.into_records()).map(move |(row, record)| {
+        let record = record.map_err(|error| malformed(error.to_string()).at_row(row))?;
+        // The line an editor shows, which blank lines and quoted line ends move away from the row.
+        let number = record.position().map_or(row, csv::Position::line);
         if record.iter().any(|field| field.len() > bounds::NAME_BYTES) {
             return Err(malformed(format!("a field is longer than {} bytes", bounds::NAME_BYTES))
                 .at_row(number));

@@ -27,6 +27,14 @@ pub mod bounds {
     pub const NAME_BYTES: usize = 1_000;
 }
 
+/// Whether a text may stand as a code, key or path: some bytes within the bound, nothing that a screen
+/// or a file list would hide.
+pub(super) fn is_code(text: &str) -> bool {
+    (1..=bounds::CODE_BYTES).contains(&text.len())
+        && (text.bytes().all(|b| b.is_ascii_graphic())
+            || (text.trim() == text && !text.chars().any(char::is_control)))
+}
+
 /// The bytes of an election directory.
 #[derive(Clone, Debug, Default)]
 pub struct ElectionFiles<'a> {

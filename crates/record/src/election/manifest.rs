@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::Digest;
 use crate::rule::Rule;
 
+use super::files::is_code;
 use super::{ElectionError, bounds};
 
 const FILE: &str = "election.toml";
@@ -195,6 +196,10 @@ impl Manifest {
         if self.levels.is_empty() {
             return Err(malformed("`levels` names no level below the country"));
         }
+        if let Some(contest) = self.contests.iter().find(|contest| contest.seats == 0) {
+            return Err(malformed(format!("contest `{}` has no seat", contest.key)));
+        }
+        self.check_keys()?;
         unique("contest", self.contests.iter().map(|contest| contest.key.as_str()))?;
         unique("organisation", self.organisations.iter().map(|one| one.id.as_str()))?;
         for organisation in &self.organisations {
@@ -207,6 +212,20 @@ impl Manifest {
                     )
                 })?;
             }
+        }
+        Ok(())
+    }
+
+    fn check_keys(&self) -> Result<(), ElectionError> {
+        if let Some(contest) = self.contests.iter().find(|contest| !is_code(&contest.key)) {
+            return Err(malformed(format!("contest key {:?}", contest.key)));
+        }
+        // These ids become names of files and columns.
+        let plain =
+            |id: &str| is_code(id) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if let Some(one) = self.organisations.iter().find(|one| !plain(&one.id)) {
+            let detail = format!("organisation id {:?}: letters, digits and `-` only", one.id);
+            return Err(malformed(detail));
         }
         Ok(())
     }
@@ -226,7 +245,7 @@ fn parse_percent(text: &str) -> Option<u32> {
 fn unique<'a>(what: &str, keys: impl Iterator<Item = &'a str>) -> Result<(), ElectionError> {
     let mut seen = std::collections::HashSet::new();
     for key in keys {
-        if key.is_empty() || !seen.insert(key) {
+        if !seen.insert(key) {
             let detail = format!("{what} `{key}`");
             return Err(ElectionError::new(Rule::ElectionDuplicate, FILE, detail));
         }

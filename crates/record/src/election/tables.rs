@@ -4,7 +4,8 @@ use crate::count::{Count, MAX_COUNT};
 use crate::id::{AreaNo, TableNo};
 use crate::rule::Rule;
 
-use super::{Areas, ElectionError, bounds};
+use super::files::is_code;
+use super::{Areas, ElectionError};
 
 const FILE: &str = "tables.csv";
 const HEADER: &[u8] = b"table,area,electors,key";
@@ -31,9 +32,12 @@ pub struct Tables {
 pub struct StationKey(pub [u8; 32]);
 
 impl StationKey {
-    /// The key, if it is a valid one of full order (RFC 8032; weak keys verify anything).
+    /// The key, if it is one that signatures can be held against: a point of the curve in its one
+    /// spelling (RFC 8032 §5.1.3) and not of small order, because such a key verifies anything.
     pub fn checked(&self) -> Option<VerifyingKey> {
-        VerifyingKey::from_bytes(&self.0).ok().filter(|key| !key.is_weak())
+        let key = VerifyingKey::from_bytes(&self.0).ok().filter(|key| !key.is_weak())?;
+        // The library also takes y-coordinates written above the field's prime; other verifiers do not.
+        (key.to_edwards().compress().0 == self.0).then_some(key)
     }
 }
 
@@ -143,8 +147,8 @@ impl Tables {
             split(line).ok_or_else(|| malformed(number, "expected exactly four plain fields"))?;
         let [code, path, electors, key] = fields;
         let code = std::str::from_utf8(code).map_err(|_| malformed(number, "not UTF-8"))?;
-        if code.is_empty() || code.len() > bounds::CODE_BYTES {
-            return Err(malformed(number, format!("table code `{code}`")));
+        if !is_code(code) {
+            return Err(malformed(number, format!("table code {code:?}")));
         }
         if let Some(last) = self.len().checked_sub(1).and_then(TableNo::from_index) {
             match self.code(last).cmp(code) {

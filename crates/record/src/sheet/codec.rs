@@ -1,7 +1,8 @@
 //! The one canonical form of a sheet: a deterministic CBOR array (RFC 8949 §4.2).
 
+use std::convert::Infallible;
+
 use minicbor::data::Type;
-use minicbor::encode::write::Cursor;
 use minicbor::{Decoder, Encoder};
 
 use crate::count::Count;
@@ -60,12 +61,9 @@ impl Sheet {
         if self.votes.len() > LISTS {
             return Err(CodecError::TooManyLists(self.votes.len()));
         }
-        let mut bytes = vec![0; MAX_PAYLOAD_BYTES];
-        let mut encoder = Encoder::new(Cursor::new(bytes.as_mut_slice()));
-        self.write(&mut encoder).expect("the buffer holds the largest sheet");
-        let written = encoder.into_writer().position();
-        bytes.truncate(written);
-        Ok(bytes)
+        let mut encoder = Encoder::new(Vec::with_capacity(64 + 2 * self.votes.len()));
+        self.write(&mut encoder).expect("a vector takes every byte");
+        Ok(encoder.into_writer())
     }
 
     /// Reads canonical bytes; anything else is refused.
@@ -82,8 +80,8 @@ impl Sheet {
 
     fn write(
         &self,
-        encoder: &mut Encoder<Cursor<&mut [u8]>>,
-    ) -> Result<(), minicbor::encode::Error<minicbor::encode::write::EndOfSlice>> {
+        encoder: &mut Encoder<Vec<u8>>,
+    ) -> Result<(), minicbor::encode::Error<Infallible>> {
         encoder.array(FIELDS)?.u8(VERSION)?.bytes(&self.election_hint)?.u32(self.table.0)?;
         encoder.u8(self.contest.0)?.u8(self.part)?.u8(self.parts)?.u32(self.serial)?;
         match self.replaces {
@@ -111,9 +109,9 @@ impl Sheet {
 }
 
 fn write_count(
-    encoder: &mut Encoder<Cursor<&mut [u8]>>,
+    encoder: &mut Encoder<Vec<u8>>,
     count: Count,
-) -> Result<(), minicbor::encode::Error<minicbor::encode::write::EndOfSlice>> {
+) -> Result<(), minicbor::encode::Error<Infallible>> {
     use crate::count::Reading;
     match count.reading() {
         Reading::Absent => encoder.bool(false)?,

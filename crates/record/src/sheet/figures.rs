@@ -165,21 +165,19 @@ fn blank_is_settled(blank: Count) -> bool {
 }
 
 fn bounds(figures: &Figures<'_>, electors: Option<u64>, found: &mut Vec<Breach>) {
-    let voters = figures.voters_machine.number().map(u64::from);
-    if let (Some(voters), Some(electors)) = (voters, electors)
-        && voters > electors
+    let machine = figures.voters_machine.number().map(u64::from);
+    let voters = machine.max(figures.voters_book.number().map(u64::from));
+    // Where the machine's number is missing, the votes cast stand in for it.
+    let or_zero = |count: Count| count.number().map_or(0, u64::from);
+    let cast = figures.sum_of_votes() + or_zero(figures.null) + or_zero(figures.blank);
+    let at_least = voters.max(machine.is_none().then_some(cast));
+    if let (Some(at_least), Some(electors)) = (at_least, electors)
+        && at_least > electors
     {
-        let detail = format!("{voters} voters, {electors} electors");
+        let detail = format!("{at_least} voters or votes, {electors} electors");
         found.push(Breach::new(Rule::VotersAboveElectors, detail));
-    } else if let (None, Some(electors)) = (voters, electors) {
-        let or_zero = |count: Count| count.number().map_or(0, u64::from);
-        let cast = figures.sum_of_votes() + or_zero(figures.null) + or_zero(figures.blank);
-        if cast > electors {
-            let detail = format!("{cast} votes, {electors} electors");
-            found.push(Breach::new(Rule::VotersAboveElectors, detail));
-        }
     }
-    let bound = voters.into_iter().chain(electors).max();
+    let bound = voters.max(electors);
     let largest = figures.votes.iter().chain([&figures.null, &figures.blank]);
     let largest = largest.filter_map(|count| count.number()).map(u64::from).max();
     if let (Some(bound), Some(largest)) = (bound, largest)
@@ -214,6 +212,9 @@ fn curiosities(
 
 fn one_candidate_has_all(election: &Election, figures: &Figures<'_>, votes: u64) -> bool {
     let Some(contest) = election.contest(figures.contest) else { return false };
+    if contest.candidates.len() == 1 {
+        return false; // Unopposed: there was nobody else to vote for.
+    }
     let mut of_candidate = vec![0_u64; contest.candidates.len()];
     for (at, count) in figures.votes.iter().enumerate() {
         let candidate = match figures.basis {
