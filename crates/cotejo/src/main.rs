@@ -1,1 +1,22 @@
-fn main() {}
+//! `cotejo`: one binary for authority, parties, observers, courts and citizens.
+//!
+//! This crate is the thin shell: it reads arguments and files, calls the pure crates, prints what they
+//! say and sets the exit code. Exit codes: 0 fine, 1 the check found something, 2 bad usage or input.
+
+mod shell;
+mod verb;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let command = verb::Cli::parse();
+    match command.run() {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            shell::print_error(&error);
+            shell::Outcome::Refused.into()
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What every verb shares: exit codes, printing, files, keys.
+
+pub mod election_dir;
+pub mod files;
+pub mod keys;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+/// How a verb ended; the exit code of the process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Exit code 0.
+    Fine,
+    /// Exit code 1: the check worked, and found something that a person should look at.
+    Found,
+    /// Exit code 2: bad usage or input; nothing was checked.
+    Refused,
+}
+
+impl Outcome {
+    /// `Found` where something was found.
+    pub fn found_if(found: bool) -> Self {
+        if found { Self::Found } else { Self::Fine }
+    }
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Fine => Self::SUCCESS,
+            Outcome::Found => Self::from(1),
+            Outcome::Refused => Self::from(2),
+        }
+    }
+}
+
+/// Prints an error with its causes, one line each.
+pub fn print_error(error: &anyhow::Error) {
+    let mut stderr = io::stderr().lock();
+    // A closed standard error leaves nobody to tell.
+    let _ = writeln!(stderr, "cotejo: {error}");
+    for cause in error.chain().skip(1) {
+        let _ = writeln!(stderr, "  because {cause}");
+    }
+}
+
+/// Prints a value as JSON.
+pub fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
+    let mut stdout = io::BufWriter::new(io::stdout().lock());
+    serde_json::to_writer_pretty(&mut stdout, value)?;
+    finish(stdout, b"\n")
+}
+
+/// Prints text as it is.
+pub fn print_text(text: &str) -> anyhow::Result<()> {
+    finish(io::stdout().lock(), text.as_bytes())
+}
+
+/// A reader that stops early (`| head`) is no error of ours.
+fn finish(mut out: impl io::Write, last: &[u8]) -> anyhow::Result<()> {
+    match out.write_all(last).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}
