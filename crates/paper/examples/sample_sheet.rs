@@ -13,9 +13,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let lists: usize = arguments.next().map_or(Ok(38), |text| text.parse())?;
     let language = arguments.next().unwrap_or_else(|| "es".to_owned());
     let sheet = sample::sheet(&language, lists.div_ceil(4).min(10), lists);
-    for (name, paper) in [("sheet-roll.pdf", Paper::Roll80), ("sheet-a4.pdf", Paper::A4)] {
+    let correction = sample::correction(&language);
+    for (name, sheet, paper) in [
+        ("sheet-roll.pdf", &sheet, Paper::Roll80),
+        ("sheet-a4.pdf", &sheet, Paper::A4),
+        ("correction-roll.pdf", &correction, Paper::Roll80),
+        ("correction-a4.pdf", &correction, Paper::A4),
+    ] {
         let start = Instant::now();
-        let printed = sheet_pdf(&sheet, paper)?;
+        let printed = sheet_pdf(sheet, paper)?;
         let took = start.elapsed();
         std::fs::write(folder.join(name), &printed.pdf)?;
         let (bytes, pages, height) = (printed.pdf.len(), printed.pages, printed.height);

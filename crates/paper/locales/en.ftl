@@ -37,12 +37,12 @@ voters-book = In the poll book
 
 votes-heading = Votes by candidate and list
 candidate = Candidate, list
+continued = { $name } (continued)
 code = Code
 number = Votes
 words = In words
 
 summary = Summary of votes
-summary-row = Item
 votes = Votes
 valid = Valid votes
 null = Null votes
@@ -57,7 +57,7 @@ state-unreadable = (unreadable)
 state-absent = (not stated)
 
 signatures = Signatures
-president = President of the table
+president = President
 secretary = Secretary
 member = Member of the table
 operator = Machine operator
@@ -67,7 +67,8 @@ witness-of = Witness, { $organisation }
 security-code = Security code
 election-id = Election id
 measurement = Software measurement
-qr-caption = QR code { $part } of { $count }, table { $table }
+qr-caption = Table { $table }
+qr-caption-part = Code { $part } of { $count }, table { $table }
 qr-alt = QR code { $part } of { $count } with the result of table { $table }
 qr-how = This code repeats the one at the top and proves this sheet on its own. If it cannot be read, type the security code.
 notes = Remarks

@@ -37,12 +37,12 @@ voters-book = En el cuaderno de votación
 
 votes-heading = Votos por candidato y tarjeta
 candidate = Candidato, tarjeta
+continued = { $name } (continuación)
 code = Código
 number = Votos
 words = En letras
 
 summary = Resumen de votos
-summary-row = Renglón
 votes = Votos
 valid = Votos válidos
 null = Votos nulos
@@ -57,17 +57,18 @@ state-unreadable = (ilegible)
 state-absent = (no consta)
 
 signatures = Firmas
-president = Presidente de la mesa
-secretary = Secretario
+president = Presidenta o presidente
+secretary = Secretaria o secretario
 member = Miembro de la mesa
-operator = Operador de la máquina
+operator = Operadora u operador de la máquina
 witness = Testigo
 witness-of = Testigo, { $organisation }
 
 security-code = Código de seguridad
 election-id = Identificador de la elección
 measurement = Medición del software
-qr-caption = Código QR { $part } de { $count }, mesa { $table }
+qr-caption = Mesa { $table }
+qr-caption-part = Código { $part } de { $count }, mesa { $table }
 qr-alt = Código QR { $part } de { $count } con el resultado de la mesa { $table }
 qr-how = El código repite el del comienzo y prueba esta acta por sí solo. Si no se lee, escriba el código de seguridad.
 notes = Observaciones

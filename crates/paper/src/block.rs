@@ -1,6 +1,12 @@
 //! What can be put on paper, before it has a place.
 
-use crate::{font::Face, qr::Qr, units::{Mm, Pt}};
+use std::rc::Rc;
+
+use crate::{
+    font::Face,
+    qr::Qr,
+    units::{Mm, Pt},
+};
 
 /// How type looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -130,6 +136,8 @@ pub struct Row {
     pub below: Mm,
     /// Whether it must not be the last on a page.
     pub keep: bool,
+    /// What is repeated under the head, if this row comes first on a further page or column: the name of its group.
+    pub carry: Option<Rc<Row>>,
 }
 
 /// A table cell; wraps.
@@ -175,7 +183,7 @@ pub struct QrBlock {
     pub qr: Qr,
     /// Dots of a 203 dpi head per module: 4 is 0.5 mm. Reduced, to no less than 3, where the width asks for it.
     pub dots: u8,
-    /// Where it stands. Only `Left` puts the quiet zone outside the edge of the text.
+    /// Where it stands. `Left` and `Right` align the dark modules with the text; the quiet zone reaches into the margin.
     pub align: Align,
     /// What it is, for somebody who has the document read out.
     pub alt: String,

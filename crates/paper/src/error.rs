@@ -11,7 +11,9 @@ pub enum PaperError {
     #[error(transparent)]
     Qr(#[from] QrError),
     /// A QR code is too wide for the paper at the smallest module a thermal head prints reliably.
-    #[error("a QR code of {modules} modules is too wide for {width} mm of paper; split the payload into several codes or print on A4")]
+    #[error(
+        "a QR code of {modules} modules is too wide for {width} mm of paper; split the payload into several codes or print on A4"
+    )]
     QrTooWide {
         /// Modules on a side, quiet zone included.
         modules: u32,
@@ -51,7 +53,9 @@ pub enum PaperError {
         page: Mm,
     },
     /// More lists, codes or signature lines than a sheet may carry.
-    #[error("{count} {what} on one sheet, at most {max} are printed; divide the contest over several sheets")]
+    #[error(
+        "{count} {what} on one sheet, at most {max} are printed; divide the contest over several sheets"
+    )]
     TooMany {
         /// What there are too many of.
         what: &'static str,

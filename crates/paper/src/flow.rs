@@ -63,7 +63,13 @@ fn stack(pages: &mut Vec<Filled>, mut strips: &[&Strip], height: Mm) -> Result<(
     Ok(())
 }
 
-fn columns(pages: &mut Vec<Filled>, count: usize, step: Mm, mut strips: &[&Strip], height: Mm) -> Result<(), PaperError> {
+fn columns(
+    pages: &mut Vec<Filled>,
+    count: usize,
+    step: Mm,
+    mut strips: &[&Strip],
+    height: Mm,
+) -> Result<(), PaperError> {
     while !strips.is_empty() {
         let page = last(pages);
         let room = height - page.used;
@@ -162,7 +168,11 @@ impl<'a> Taken<'a> {
 fn put(page: &mut Filled, taken: &Taken<'_>, x: Mm, top: Mm) {
     for (strip, y) in &taken.placed {
         let y = top + y;
-        page.items.extend(strip.items.iter().map(|item| Item { x: item.x + x, y: item.y + y, ..item.clone() }));
+        page.items.extend(strip.items.iter().map(|item| Item {
+            x: item.x + x,
+            y: item.y + y,
+            ..item.clone()
+        }));
     }
     page.used = page.used.max(top + taken.height);
 }

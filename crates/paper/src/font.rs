@@ -56,8 +56,13 @@ const FILES: [&[u8]; 5] = [
 
 /// Characters that fonts may accept but that nobody sees: soft hyphen, zero-width and direction controls. On a document
 /// of record they could reorder or hide text, so they are shown like unknown characters.
-const INVISIBLE: [std::ops::RangeInclusive<char>; 5] =
-    ['\u{ad}'..='\u{ad}', '\u{200b}'..='\u{200f}', '\u{202a}'..='\u{202e}', '\u{2060}'..='\u{206f}', '\u{feff}'..='\u{feff}'];
+const INVISIBLE: [std::ops::RangeInclusive<char>; 5] = [
+    '\u{ad}'..='\u{ad}',
+    '\u{200b}'..='\u{200f}',
+    '\u{202a}'..='\u{202e}',
+    '\u{2060}'..='\u{206f}',
+    '\u{feff}'..='\u{feff}',
+];
 
 impl Fonts {
     /// Loads the faces compiled into this crate.
@@ -65,7 +70,8 @@ impl Fonts {
         let faces = FILES
             .iter()
             .map(|&bytes| {
-                let shaper = rustybuzz::Face::from_slice(bytes, 0).expect("invariant: bundled fonts parse");
+                let shaper =
+                    rustybuzz::Face::from_slice(bytes, 0).expect("invariant: bundled fonts parse");
                 Loaded {
                     pdf: Font::new(bytes.into(), 0).expect("invariant: bundled fonts parse"),
                     units_per_em: shaper.units_per_em() as f32,
@@ -82,7 +88,10 @@ impl Fonts {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
-        let features = [Feature::new(Tag::from_bytes(b"liga"), 0, ..), Feature::new(Tag::from_bytes(b"clig"), 0, ..)];
+        let features = [
+            Feature::new(Tag::from_bytes(b"liga"), 0, ..),
+            Feature::new(Tag::from_bytes(b"clig"), 0, ..),
+        ];
         let shaped = rustybuzz::shape(&loaded.shaper, &features, buffer);
         let starts: Vec<usize> = shaped.glyph_infos().iter().map(|g| g.cluster as usize).collect();
         let em = |v: i32| v as f32 / loaded.units_per_em;
@@ -94,7 +103,15 @@ impl Fonts {
                 let start = info.cluster as usize;
                 let end = starts.iter().copied().filter(|&s| s > start).min().unwrap_or(text.len());
                 let (advance, dx, dy) = (em(pos.x_advance), em(pos.x_offset), em(pos.y_offset));
-                KrillaGlyph::new(GlyphId::new(info.glyph_id), advance, dx, dy, 0.0, start..end, None)
+                KrillaGlyph::new(
+                    GlyphId::new(info.glyph_id),
+                    advance,
+                    dx,
+                    dy,
+                    0.0,
+                    start..end,
+                    None,
+                )
             })
             .collect();
         let ems: f32 = glyphs.iter().map(|g| g.x_advance).sum();
@@ -120,7 +137,8 @@ impl Fonts {
 
     /// Whether every face can show the character.
     pub fn covers(&self, c: char) -> bool {
-        !INVISIBLE.iter().any(|r| r.contains(&c)) && self.faces.iter().all(|f| f.shaper.glyph_index(c).is_some())
+        !INVISIBLE.iter().any(|r| r.contains(&c))
+            && self.faces.iter().all(|f| f.shaper.glyph_index(c).is_some())
     }
 
     pub(crate) fn pdf_font(&self, face: Face) -> Font {

@@ -9,6 +9,7 @@ use crate::{
     shape::Shaper,
     strip::{Item, Mark, Piece},
     tags::Tags,
+    texts::Texts,
     units::{Mm, snap_up},
 };
 
@@ -29,10 +30,8 @@ pub const MAX_ROLL: Mm = 5080.0;
 pub struct Running {
     /// At the head of every page but the first.
     pub head: String,
-    /// At the foot of every page, at the left.
+    /// At the foot of every page, at the left; the page number stands at the right.
     pub foot: String,
-    /// Page numbers, one for each page, made once it is known how many there are.
-    pub page_of: Option<fn(&crate::texts::Texts, usize, usize) -> String>,
 }
 
 /// Pages laid out but not yet written.
@@ -88,7 +87,7 @@ pub fn lay_out(
     blocks: &[Block],
     paper: Paper,
     running: &Running,
-    texts: &crate::texts::Texts,
+    texts: &Texts,
     fonts: &Fonts,
 ) -> Result<Laid, PaperError> {
     let mut shaper = Shaper::new(fonts);
@@ -109,7 +108,7 @@ pub fn print(
     blocks: &[Block],
     paper: Paper,
     running: &Running,
-    texts: &crate::texts::Texts,
+    texts: &Texts,
     about: &About,
 ) -> Result<Printed, PaperError> {
     let fonts = Fonts::load();
@@ -137,7 +136,8 @@ fn roll(pieces: &[Piece]) -> Result<Vec<Page>, PaperError> {
         return Err(PaperError::RollTooLong { height, max: MAX_ROLL });
     }
     let used = filled.first().map_or(0.0, |page| page.used);
-    let items = filled.into_iter().flat_map(|page| shift(page.items, ROLL_MARGIN, ROLL_TOP)).collect();
+    let items =
+        filled.into_iter().flat_map(|page| shift(page.items, ROLL_MARGIN, ROLL_TOP)).collect();
     Ok(vec![Page { width: ROLL, height: snap_up(used + ROLL_TOP + ROLL_END), items }])
 }
 
@@ -145,7 +145,7 @@ fn a4(
     pieces: &[Piece],
     shaper: &mut Shaper<'_>,
     running: &Running,
-    texts: &crate::texts::Texts,
+    texts: &Texts,
 ) -> Result<Vec<Page>, PaperError> {
     let room = A4.1 - 2.0 * A4_MARGIN - A4_HEAD - A4_FOOT;
     let filled = paginate(pieces, room)?;
@@ -154,7 +154,8 @@ fn a4(
     for (i, content) in filled.into_iter().enumerate() {
         let top = A4_MARGIN + A4_HEAD;
         let mut items = shift(content.items, A4_MARGIN, top);
-        let number = running.page_of.map_or(String::new(), |text| text(texts, i + 1, count));
+        let number =
+            texts.with("page-of", &[("page", &(i + 1).to_string()), ("pages", &count.to_string())]);
         let foot = A4.1 - A4_MARGIN - 4.0;
         items.extend(margin_line(shaper, &running.foot, Align::Left, foot)?);
         items.extend(margin_line(shaper, &number, Align::Right, foot)?);
@@ -167,12 +168,18 @@ fn a4(
 }
 
 /// One line in the margin, outside the document's structure. It may take three quarters of the width.
-fn margin_line(shaper: &mut Shaper<'_>, text: &str, align: Align, y: Mm) -> Result<Vec<Item>, PaperError> {
+fn margin_line(
+    shaper: &mut Shaper<'_>,
+    text: &str,
+    align: Align,
+    y: Mm,
+) -> Result<Vec<Item>, PaperError> {
     if text.is_empty() {
         return Ok(Vec::new());
     }
     let width = Paper::A4.text_width();
-    let (room, x) = if align == Align::Right { (width * 0.25, width * 0.75) } else { (width * 0.75, 0.0) };
+    let (room, x) =
+        if align == Align::Right { (width * 0.25, width * 0.75) } else { (width * 0.75, 0.0) };
     let block = Block::Text { text: text.to_owned(), style: RUNNING, align, rank: Rank::Paragraph };
     let mut scratch = Shaper::new(shaper.fonts);
     let pieces = scratch.pieces(&[block], room)?;
@@ -183,11 +190,14 @@ fn margin_line(shaper: &mut Shaper<'_>, text: &str, align: Align, y: Mm) -> Resu
 }
 
 fn shift(items: Vec<Item>, x: Mm, y: Mm) -> Vec<Item> {
-    items.into_iter().map(|item| {
-        let (x, y) = (item.x + x, item.y + y);
-        // Codes stand on the dot grid, or their modules would differ in width on paper.
-        let qr = matches!(item.mark, Mark::Qr { .. } | Mark::Bar { .. });
-        let (x, y) = if qr { (crate::units::snap(x), crate::units::snap(y)) } else { (x, y) };
-        Item { x, y, ..item }
-    }).collect()
+    items
+        .into_iter()
+        .map(|item| {
+            let (x, y) = (item.x + x, item.y + y);
+            // Codes stand on the dot grid, or their modules would differ in width on paper.
+            let qr = matches!(item.mark, Mark::Qr { .. } | Mark::Bar { .. });
+            let (x, y) = if qr { (crate::units::snap(x), crate::units::snap(y)) } else { (x, y) };
+            Item { x, y, ..item }
+        })
+        .collect()
 }

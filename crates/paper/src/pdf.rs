@@ -46,15 +46,25 @@ pub struct About {
 ///
 /// # Errors
 /// [`PaperError::Pdf`] if the PDF library refuses what was drawn.
-pub fn write(pages: &[Page], tags: &Tags, fonts: &Fonts, about: &About) -> Result<Vec<u8>, PaperError> {
+pub fn write(
+    pages: &[Page],
+    tags: &Tags,
+    fonts: &Fonts,
+    about: &About,
+) -> Result<Vec<u8>, PaperError> {
     let refused = |e: &dyn std::fmt::Debug| PaperError::Pdf(format!("{e:?}"));
-    let configuration =
-        ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish().map_err(|e| refused(&e))?;
-    let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    let configuration = ConfigurationBuilder::new()
+        .with_accessibility_validator(Accessibility::UA1)
+        .finish()
+        .map_err(|e| refused(&e))?;
+    let mut document =
+        Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     let mut drawn = Vec::new();
     for page in pages {
         let size = PageSettings::from_wh(pt(page.width), pt(page.height));
-        let size = size.ok_or_else(|| PaperError::Pdf(format!("page of {} x {} mm", page.width, page.height)))?;
+        let size = size.ok_or_else(|| {
+            PaperError::Pdf(format!("page of {} x {} mm", page.width, page.height))
+        })?;
         let mut pdf_page = document.start_page_with(size);
         let mut surface = pdf_page.surface();
         for group in page.items.chunk_by(|a, b| a.tag == b.tag) {
@@ -102,7 +112,14 @@ fn draw(surface: &mut Surface<'_>, item: &Item, fonts: &Fonts) {
         Mark::Text(run) => {
             let start = Point::from_xy(pt(item.x), pt(item.y));
             surface.set_fill(Some(Fill::default()));
-            surface.draw_glyphs(start, &run.glyphs, fonts.pdf_font(run.face), &run.text, run.size, false);
+            surface.draw_glyphs(
+                start,
+                &run.glyphs,
+                fonts.pdf_font(run.face),
+                &run.text,
+                run.size,
+                false,
+            );
         }
         Mark::Bar { width, height } => {
             let mut path = PathBuilder::new();
@@ -111,7 +128,9 @@ fn draw(surface: &mut Surface<'_>, item: &Item, fonts: &Fonts) {
             }
             fill(surface, path, FillRule::NonZero);
         }
-        Mark::Qr { qr, module } => fill(surface, qr_path(qr, item.x, item.y, *module), FillRule::EvenOdd),
+        Mark::Qr { qr, module } => {
+            fill(surface, qr_path(qr, item.x, item.y, *module), FillRule::EvenOdd)
+        }
     }
 }
 

@@ -20,7 +20,9 @@ pub enum QrError {
     #[error("the QR payload is empty; give the sheet's QR text")]
     Empty,
     /// A character outside `0-9 A-Z $%*+-./:` and space.
-    #[error("character {character:?} at position {at} of the QR payload is not in the alphanumeric set; give the base45 text, in capitals")]
+    #[error(
+        "character {character:?} at position {at} of the QR payload is not in the alphanumeric set; give the base45 text, in capitals"
+    )]
     NotAlphanumeric {
         /// The character.
         character: char,
@@ -28,7 +30,9 @@ pub enum QrError {
         at: usize,
     },
     /// More than the largest code holds.
-    #[error("a QR payload of {length} characters is longer than {MAX_PAYLOAD}; split it into several codes")]
+    #[error(
+        "a QR payload of {length} characters is longer than {MAX_PAYLOAD}; split it into several codes"
+    )]
     TooLong {
         /// Characters given.
         length: usize,
@@ -96,15 +100,28 @@ pub fn qr_matrix(payload: &str) -> Result<Qr, QrError> {
     if payload.len() > MAX_PAYLOAD {
         return Err(QrError::TooLong { length: payload.chars().count() });
     }
-    let foreign = payload.chars().enumerate().find(|&(_, c)| !QrSegment::is_alphanumeric(c.encode_utf8(&mut [0; 4])));
+    let foreign = payload
+        .chars()
+        .enumerate()
+        .find(|&(_, c)| !QrSegment::is_alphanumeric(c.encode_utf8(&mut [0; 4])));
     if let Some((at, character)) = foreign {
         return Err(QrError::NotAlphanumeric { character, at });
     }
     let segment = QrSegment::make_alphanumeric(payload);
-    let code = QrCode::encode_segments_advanced(&[segment], QrCodeEcc::Medium, Version::MIN, Version::MAX, None, true)
-        .map_err(|_| QrError::TooLong { length: payload.len() })?;
+    let code = QrCode::encode_segments_advanced(
+        &[segment],
+        QrCodeEcc::Medium,
+        Version::MIN,
+        Version::MAX,
+        None,
+        true,
+    )
+    .map_err(|_| QrError::TooLong { length: payload.len() })?;
     let side = code.size();
-    let dark = (0..side).flat_map(|y| (0..side).map(move |x| (x, y))).map(|(x, y)| code.get_module(x, y)).collect();
+    let dark = (0..side)
+        .flat_map(|y| (0..side).map(move |x| (x, y)))
+        .map(|(x, y)| code.get_module(x, y))
+        .collect();
     Ok(Qr { version: code.version().value(), size: side.unsigned_abs(), dark })
 }
 
@@ -117,7 +134,12 @@ pub fn qr_svg(payload: &str) -> Result<String, QrError> {
     let mut path = String::new();
     for ring in qr.outlines() {
         for (i, (x, y)) in ring.iter().enumerate() {
-            path.push_str(&format!("{}{} {}", if i == 0 { 'M' } else { 'L' }, x + QUIET, y + QUIET));
+            path.push_str(&format!(
+                "{}{} {}",
+                if i == 0 { 'M' } else { 'L' },
+                x + QUIET,
+                y + QUIET
+            ));
         }
         path.push('Z');
     }
@@ -139,7 +161,8 @@ pub fn qr_png(payload: &str, scale: u32) -> Result<Vec<u8>, QrError> {
     let qr = qr_matrix(payload)?;
     let side = qr.full_size() * scale;
     let pixels = GrayImage::from_fn(side, side, |x, y| {
-        let (x, y) = (i64::from(x / scale) - i64::from(QUIET), i64::from(y / scale) - i64::from(QUIET));
+        let (x, y) =
+            (i64::from(x / scale) - i64::from(QUIET), i64::from(y / scale) - i64::from(QUIET));
         Luma([if qr.dark_at(x, y) { 0 } else { 255 }])
     });
     let mut png = std::io::Cursor::new(Vec::new());

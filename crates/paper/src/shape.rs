@@ -53,7 +53,12 @@ impl<'a> Shaper<'a> {
         Ok(pieces)
     }
 
-    fn strips(&mut self, blocks: &[Block], width: Mm, tag: TagId) -> Result<Vec<Strip>, PaperError> {
+    fn strips(
+        &mut self,
+        blocks: &[Block],
+        width: Mm,
+        tag: TagId,
+    ) -> Result<Vec<Strip>, PaperError> {
         let mut strips = Vec::new();
         for block in blocks {
             match block {
@@ -78,10 +83,18 @@ impl<'a> Shaper<'a> {
         Ok(strips)
     }
 
-    fn text(&mut self, text: &str, style: Style, align: Align, rank: Rank, width: Mm, tag: TagId) -> Vec<Strip> {
+    fn text(
+        &mut self,
+        text: &str,
+        style: Style,
+        align: Align,
+        rank: Rank,
+        width: Mm,
+        tag: TagId,
+    ) -> Vec<Strip> {
         let heading = matches!(rank, Rank::Heading(_));
         let role = match rank {
-            Rank::Heading(level) => Role::Heading(level),
+            Rank::Heading(level) => Role::Heading(level, text.to_owned()),
             Rank::Paragraph => Role::Paragraph,
         };
         let tag = self.tags.add(tag, role);
@@ -90,7 +103,12 @@ impl<'a> Shaper<'a> {
             .map(|run| {
                 let x = offset(align, width, run.width);
                 let item = Item { x, y: baseline(style), mark: Mark::Text(run), tag: Some(tag) };
-                Strip { height: leading(style), items: vec![item], keep: heading, ..Strip::default() }
+                Strip {
+                    height: leading(style),
+                    items: vec![item],
+                    keep: heading,
+                    ..Strip::default()
+                }
             })
             .collect()
     }
@@ -98,11 +116,12 @@ impl<'a> Shaper<'a> {
     fn qr(&mut self, block: &QrBlock, width: Mm, tag: TagId) -> Result<Strip, PaperError> {
         let modules = block.qr.full_size();
         let side = |dots: u8| modules as f32 * f32::from(dots) * DOT;
-        let dots = (MIN_DOTS..=block.dots.max(MIN_DOTS)).rev().find(|&dots| side(dots) <= width + 0.01);
+        let dots =
+            (MIN_DOTS..=block.dots.max(MIN_DOTS)).rev().find(|&dots| side(dots) <= width + 0.01);
         let dots = dots.ok_or(PaperError::QrTooWide { modules, width })?;
         let module = f32::from(dots) * DOT;
         let quiet = QUIET as f32 * module;
-        let x = snap(offset(block.align, width, side(dots)) + quiet);
+        let x = snap(offset(block.align, width, block.qr.size as f32 * module));
         let tag = self.tags.add(tag, Role::Figure(block.alt.clone()));
         let mark = Mark::Qr { qr: Rc::new(block.qr.clone()), module };
         let items = vec![Item { x, y: quiet, mark, tag: Some(tag) }];
@@ -121,7 +140,9 @@ impl<'a> Shaper<'a> {
                 strip.items.push(Item { x, y, mark: bar(column, MIN_RULE), tag: None });
                 y += mm(lines.style.size) * 0.25;
                 for text in std::iter::once(role).chain(name) {
-                    for part in self.text(text, lines.style, Align::Left, Rank::Paragraph, column, tag) {
+                    for part in
+                        self.text(text, lines.style, Align::Left, Rank::Paragraph, column, tag)
+                    {
                         strip.overlay(&part, x, y);
                         y += part.height;
                     }
@@ -132,7 +153,13 @@ impl<'a> Shaper<'a> {
         strips
     }
 
-    fn beside(&mut self, parts: &[(Share, Vec<Block>)], gap: Mm, width: Mm, tag: TagId) -> Result<Strip, PaperError> {
+    fn beside(
+        &mut self,
+        parts: &[(Share, Vec<Block>)],
+        gap: Mm,
+        width: Mm,
+        tag: TagId,
+    ) -> Result<Strip, PaperError> {
         let shares: Vec<Share> = parts.iter().map(|(share, _)| *share).collect();
         let widths = divide(&shares, width, gap, |_| 0.0);
         let (mut whole, mut x) = (Strip::default(), 0.0);
@@ -153,7 +180,9 @@ impl<'a> Shaper<'a> {
     pub(crate) fn wrap(&mut self, text: &str, style: Style, width: Mm) -> Vec<Run> {
         let (text, replaced) = self.fonts.printable(text);
         self.replaced.extend(replaced);
-        let fits = |piece: &str| self.fonts.shape(style.face, style.size, piece.trim_end()).width <= width + 0.01;
+        let fits = |piece: &str| {
+            self.fonts.shape(style.face, style.size, piece.trim_end()).width <= width + 0.01
+        };
         let mut lines: Vec<String> = Vec::new();
         let (mut line, mut from) = (String::new(), 0);
         for (to, _) in unicode_linebreak::linebreaks(&text) {
@@ -168,7 +197,8 @@ impl<'a> Shaper<'a> {
             }
             for c in word.chars() {
                 if !line.is_empty() && !fits(&format!("{line}{c}")) {
-                    lines.push(std::mem::take(&mut line));
+                    let next = line.split_off(inner_break(&line));
+                    lines.push(std::mem::replace(&mut line, next));
                 }
                 line.push(c);
             }
@@ -178,8 +208,19 @@ impl<'a> Shaper<'a> {
     }
 }
 
+/// Where to break a word that is too long: after its last separator, if that leaves at least half a line.
+fn inner_break(line: &str) -> usize {
+    let after = line.rfind(['-', '.', '/', ':', '_']).map(|at| at + 1);
+    after.filter(|&at| at * 2 >= line.len()).unwrap_or(line.len())
+}
+
 /// Divides a width among columns. `natural` gives the width a column would like.
-pub(crate) fn divide(shares: &[Share], width: Mm, gap: Mm, natural: impl Fn(usize) -> Mm) -> Vec<Mm> {
+pub(crate) fn divide(
+    shares: &[Share],
+    width: Mm,
+    gap: Mm,
+    natural: impl Fn(usize) -> Mm,
+) -> Vec<Mm> {
     let gaps = gap * shares.len().saturating_sub(1) as f32;
     let wanted: Vec<Mm> = shares
         .iter()
@@ -191,11 +232,16 @@ pub(crate) fn divide(shares: &[Share], width: Mm, gap: Mm, natural: impl Fn(usiz
         })
         .collect();
     let rest = (width - gaps - wanted.iter().sum::<Mm>()).max(0.0);
-    let parts: f32 = shares.iter().map(|share| if let Share::Rest(part) = share { *part } else { 0.0 }).sum();
+    let parts: f32 =
+        shares.iter().map(|share| if let Share::Rest(part) = share { *part } else { 0.0 }).sum();
     shares
         .iter()
         .zip(wanted)
-        .map(|(share, wanted)| if let Share::Rest(part) = share { rest * part / parts } else { wanted })
+        .map(
+            |(share, wanted)| {
+                if let Share::Rest(part) = share { rest * part / parts } else { wanted }
+            },
+        )
         .collect()
 }
 

@@ -61,7 +61,11 @@ impl Strip {
 
     /// Adds another strip's marks at a distance from this one's corner.
     pub fn overlay(&mut self, other: &Self, x: Mm, y: Mm) {
-        self.items.extend(other.items.iter().map(|item| Item { x: item.x + x, y: item.y + y, ..item.clone() }));
+        self.items.extend(other.items.iter().map(|item| Item {
+            x: item.x + x,
+            y: item.y + y,
+            ..item.clone()
+        }));
         self.height = self.height.max(y + other.height);
     }
 

@@ -6,7 +6,7 @@ use crate::{
     block::{Align, Cell, Row, Share, Table},
     shape::{Shaper, bar, baseline, divide, leading, offset},
     strip::{Item, Mark, Strip},
-    tags::{Role, TagId},
+    tags::{ROOT, Role, TagId},
     units::Mm,
 };
 
@@ -19,14 +19,40 @@ impl Shaper<'_> {
             strip.keep = true;
             strip
         });
-        let repeated = head.as_ref().map(|strip| Rc::new(strip.repeated()));
+        let mut repeated =
+            Repeated { head: head.as_ref().map(|strip| Rc::new(strip.repeated())), carry: None };
         let mut strips: Vec<Strip> = head.into_iter().collect();
         for row in &table.rows {
             let mut strip = self.row(table, row, &widths, tag, false);
-            strip.head.clone_from(&repeated);
+            strip.head = self.repeated(table, row, &widths, &mut repeated);
             strips.push(strip);
         }
         strips
+    }
+
+    /// What is printed above a row that comes first on a further page: the head and the row's group.
+    fn repeated(
+        &mut self,
+        table: &Table,
+        row: &Row,
+        widths: &[Mm],
+        last: &mut Repeated,
+    ) -> Option<Rc<Strip>> {
+        let Some(carry) = &row.carry else { return last.head.clone() };
+        if let Some((_, strip)) = last.carry.as_ref().filter(|(group, _)| Rc::ptr_eq(group, carry))
+        {
+            return Some(Rc::clone(strip));
+        }
+        // Repetition is no part of the document's structure.
+        let tags = std::mem::take(&mut self.tags);
+        let group = self.row(table, carry, widths, ROOT, false).repeated();
+        self.tags = tags;
+        let mut strip = last.head.as_deref().cloned().unwrap_or_default();
+        let y = strip.height;
+        strip.overlay(&group, 0.0, y);
+        let strip = Rc::new(strip);
+        last.carry = Some((Rc::clone(carry), Rc::clone(&strip)));
+        Some(strip)
     }
 
     fn column_widths(&self, table: &Table, width: Mm) -> Vec<Mm> {
@@ -51,14 +77,16 @@ impl Shaper<'_> {
         let first = row.cells.iter().map(|cell| baseline(cell.style)).fold(0.0, f32::max);
         let top = row.rule + row.above;
         let mut strip = Strip { height: top, keep: row.keep, ..Strip::default() };
-        let full: Mm = widths.iter().sum::<Mm>() + table.gap * widths.len().saturating_sub(1) as f32;
+        let full: Mm =
+            widths.iter().sum::<Mm>() + table.gap * widths.len().saturating_sub(1) as f32;
         if row.rule > 0.0 {
             strip.items.push(Item { x: 0.0, y: 0.0, mark: bar(full, row.rule), tag: None });
         }
         let (mut x, mut column) = (0.0, 0);
         for cell in &row.cells {
             let covered = &widths[column.min(widths.len())..(column + cell.span).min(widths.len())];
-            let width = covered.iter().sum::<Mm>() + table.gap * covered.len().saturating_sub(1) as f32;
+            let width =
+                covered.iter().sum::<Mm>() + table.gap * covered.len().saturating_sub(1) as f32;
             let align = table.columns.get(column).map_or(Align::Left, |c| c.align);
             let role = match (heads, cell.head) {
                 (true, _) => Role::ColumnHead,
@@ -82,6 +110,12 @@ impl Shaper<'_> {
         strip.height += row.below;
         strip
     }
+}
+
+/// Repeated strips already shaped: the head, and the last group with it.
+struct Repeated {
+    head: Option<Rc<Strip>>,
+    carry: Option<(Rc<Row>, Rc<Strip>)>,
 }
 
 fn cell_at(row: &Row, column: usize) -> Option<&Cell> {

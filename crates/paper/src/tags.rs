@@ -13,8 +13,8 @@ pub struct TagId(usize);
 pub enum Role {
     /// A part without meaning of its own.
     Group,
-    /// A heading of a level.
-    Heading(u8),
+    /// A heading: its level and text.
+    Heading(u8, String),
     /// A paragraph.
     Paragraph,
     /// A table.
@@ -86,9 +86,11 @@ impl Default for Tags {
 fn kind(role: &Role) -> TagKind {
     match role {
         Role::Group => Tag::Div.into(),
-        Role::Heading(level) => {
-            Tag::Hn(NonZeroU16::new(u16::from(*level)).unwrap_or(NonZeroU16::MIN), None).into()
-        }
+        Role::Heading(level, text) => Tag::Hn(
+            NonZeroU16::new(u16::from(*level)).unwrap_or(NonZeroU16::MIN),
+            Some(text.clone()),
+        )
+        .into(),
         Role::Paragraph => Tag::P.into(),
         Role::Table => Tag::Table.into(),
         Role::Row => Tag::TR.into(),

@@ -29,8 +29,8 @@ impl Texts {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         let found = LOCALES.iter().find(|(known, _)| known.eq_ignore_ascii_case(primary));
         let known = || LOCALES.map(|(known, _)| known).join(", ");
-        let (_, source) =
-            found.ok_or_else(|| PaperError::UnknownLanguage { tag: tag.to_owned(), known: known() })?;
+        let (_, source) = found
+            .ok_or_else(|| PaperError::UnknownLanguage { tag: tag.to_owned(), known: known() })?;
         Self::from_ftl(tag, source)
     }
 
@@ -40,9 +40,10 @@ impl Texts {
     /// [`PaperError::Texts`] if it does not parse or lacks messages.
     pub fn from_ftl(tag: &str, source: &str) -> Result<Self, PaperError> {
         let wrong = |what: String| PaperError::Texts { tag: tag.to_owned(), what };
-        let language: LanguageIdentifier = tag.parse().map_err(|_| wrong("not a language tag".to_owned()))?;
-        let resource =
-            FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| wrong(format!("{:?}", errors[0])))?;
+        let language: LanguageIdentifier =
+            tag.parse().map_err(|_| wrong("not a language tag".to_owned()))?;
+        let resource = FluentResource::try_new(source.to_owned())
+            .map_err(|(_, errors)| wrong(format!("{:?}", errors[0])))?;
         let missing: Vec<String> = keys(LOCALES[0].1).difference(&keys(source)).cloned().collect();
         if !missing.is_empty() {
             return Err(wrong(format!("these messages are missing: {}", missing.join(", "))));

@@ -18,7 +18,10 @@ pub(super) fn blocks(parts: &Parts<'_>) -> Result<Vec<Block>, PaperError> {
     let mut left = vec![parts.title(), text(parts.copy_line(), SMALL), Block::Space(1.5)];
     left.extend(parts.contest());
     left.push(Block::Space(2.0));
-    left.push(parts.identity());
+    left.push(Block::Beside {
+        parts: vec![(Share::Rest(1.0), parts.table()), (Share::Rest(1.0), parts.identity())],
+        gap: GUTTER,
+    });
     let codes = parts.codes(TOP_DOTS, Align::Right)?;
     let mut blocks = parts.correction();
     blocks.push(Block::Beside {
@@ -26,7 +29,7 @@ pub(super) fn blocks(parts: &Parts<'_>) -> Result<Vec<Block>, PaperError> {
         gap: GUTTER,
     });
     blocks.extend([Block::Space(2.0), Block::Rule(THICK), Block::Space(1.5)]);
-    blocks.push(Block::Columns { count: 2, gap: GUTTER, blocks: vec![pairs(parts.place(), None)] });
+    blocks.push(Block::Columns { count: 2, gap: GUTTER, blocks: vec![pairs(parts.place())] });
     blocks.extend(parts.section("votes-heading"));
     blocks.push(Block::Columns { count: 2, gap: GUTTER, blocks: vec![parts.votes()] });
     let mut voters = parts.section("voters");
@@ -47,7 +50,10 @@ pub(super) fn blocks(parts: &Parts<'_>) -> Result<Vec<Block>, PaperError> {
     proof.push(Block::Space(2.0));
     proof.push(text(parts.texts.get("qr-how"), SMALL));
     blocks.push(Block::Beside {
-        parts: vec![(Share::Rest(1.0), proof), (Share::Fixed(50.0), parts.codes(END_DOTS, Align::Right)?)],
+        parts: vec![
+            (Share::Rest(1.0), proof),
+            (Share::Fixed(50.0), parts.codes(END_DOTS, Align::Right)?),
+        ],
         gap: GUTTER,
     });
     Ok(blocks)

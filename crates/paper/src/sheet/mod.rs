@@ -37,10 +37,17 @@ pub fn sheet_pdf(sheet: &SheetPrint, paper: Paper) -> Result<Printed, PaperError
 ///
 /// # Errors
 /// As [`sheet_pdf`].
-pub fn sheet_pdf_with(sheet: &SheetPrint, paper: Paper, texts: &Texts) -> Result<Printed, PaperError> {
+pub fn sheet_pdf_with(
+    sheet: &SheetPrint,
+    paper: Paper,
+    texts: &Texts,
+) -> Result<Printed, PaperError> {
     let blocks = blocks(sheet, paper, texts)?;
     let title = format!("{} {}", texts.get("title"), sheet.table);
-    let id = format!("{}/{}/{}/{}/{paper:?}", sheet.election.id, sheet.table, sheet.serial, sheet.copy.number);
+    let id = format!(
+        "{}/{}/{}/{}/{paper:?}",
+        sheet.election.id, sheet.table, sheet.serial, sheet.copy.number
+    );
     let about = About { title, language: texts.tag().to_owned(), id };
     print(&blocks, paper, &running(sheet, texts), texts, &about)
 }
@@ -54,7 +61,11 @@ pub fn lay_out_sheet(sheet: &SheetPrint, paper: Paper) -> Result<Laid, PaperErro
     lay_out(&blocks(sheet, paper, &texts)?, paper, &running(sheet, &texts), &texts, &Fonts::load())
 }
 
-fn blocks(sheet: &SheetPrint, paper: Paper, texts: &Texts) -> Result<Vec<crate::block::Block>, PaperError> {
+fn blocks(
+    sheet: &SheetPrint,
+    paper: Paper,
+    texts: &Texts,
+) -> Result<Vec<crate::block::Block>, PaperError> {
     check_bounds(sheet)?;
     let parts = parts::Parts { sheet, texts };
     match paper {
@@ -77,10 +88,14 @@ fn check_bounds(sheet: &SheetPrint) -> Result<(), PaperError> {
 }
 
 fn running(sheet: &SheetPrint, texts: &Texts) -> Running {
-    let head = format!("{} {} · {} · {}", texts.get("title"), sheet.table, sheet.contest.name, sheet.closed_at);
-    let foot = format!("{} {} · {}", texts.get("serial"), sheet.serial, parts::copy_line(sheet, texts));
-    let page_of = |texts: &Texts, page: usize, pages: usize| {
-        texts.with("page-of", &[("page", &page.to_string()), ("pages", &pages.to_string())])
-    };
-    Running { head, foot, page_of: Some(page_of) }
+    let head = format!(
+        "{} {} · {} · {}",
+        texts.get("title"),
+        sheet.table,
+        sheet.contest.name,
+        sheet.closed_at
+    );
+    let foot =
+        format!("{} {} · {}", texts.get("serial"), sheet.serial, parts::copy_line(sheet, texts));
+    Running { head, foot }
 }

@@ -1,5 +1,7 @@
 //! The parts that both formats share.
 
+use std::rc::Rc;
+
 use crate::{
     block::{Align, Block, Cell, Column, Lines, QrBlock, Rank, Row, Share, Style, Table},
     error::PaperError,
@@ -11,6 +13,9 @@ use crate::{
 };
 
 pub(super) const TITLE: Style = Style::new(Face::Bold, 16.0);
+pub(super) const TABLE: Style = Style::new(Face::Bold, 13.0);
+pub(super) const SERIAL: Style = Style::new(Face::Mono, 7.0);
+pub(super) const CAPTION: Style = Style::new(Face::Narrow, 7.5);
 pub(super) const CONTEST: Style = Style::new(Face::Bold, 14.0);
 pub(super) const SECTION: Style = Style::new(Face::Bold, 10.0);
 pub(super) const BODY: Style = Style::new(Face::Regular, 9.0);
@@ -38,7 +43,11 @@ impl Parts<'_> {
     }
 
     pub(super) fn section(&self, key: &str) -> Vec<Block> {
-        vec![Block::Space(3.0), Block::Rule(THICK), heading(self.texts.get(key), SECTION, 2)]
+        let title = heading(self.texts.get(key), SECTION, 2);
+        vec![
+            Block::Space(3.5),
+            Block::Together(vec![Block::Rule(THICK), Block::Space(0.6), title, Block::Space(0.4)]),
+        ]
     }
 
     /// The notice on a correction: between bars, so that nobody takes it for a first sheet.
@@ -61,17 +70,20 @@ impl Parts<'_> {
         copy_line(self.sheet, self.texts)
     }
 
-    /// Table, serial, closing time.
-    pub(super) fn identity(&self) -> Block {
-        let serial = Style::new(Face::Mono, 7.5);
-        pairs(
-            vec![
-                (self.texts.get("table"), Cell::new(&self.sheet.table, Style::new(Face::NarrowBold, 11.5))),
-                (self.texts.get("serial"), Cell::new(&self.sheet.serial, serial)),
-                (self.texts.get("closed"), Cell::new(&self.sheet.closed_at, STRONG)),
-            ],
-            Some(()),
-        )
+    /// The table's id, large.
+    pub(super) fn table(&self) -> Vec<Block> {
+        vec![text(self.texts.get("table"), SMALL), text(self.sheet.table.clone(), TABLE)]
+    }
+
+    /// Serial and closing time, each under its label.
+    pub(super) fn identity(&self) -> Vec<Block> {
+        vec![
+            text(self.texts.get("serial"), SMALL),
+            text(self.sheet.serial.clone(), SERIAL),
+            Block::Space(1.0),
+            text(self.texts.get("closed"), SMALL),
+            text(self.sheet.closed_at.clone(), STRONG),
+        ]
     }
 
     pub(super) fn contest(&self) -> Vec<Block> {
@@ -105,9 +117,12 @@ impl Parts<'_> {
     }
 
     pub(super) fn voters(&self) -> Block {
-        let rows = [("voters-machine", self.sheet.voters_machine), ("voters-book", self.sheet.voters_book)];
+        let rows = [
+            ("voters-machine", self.sheet.voters_machine),
+            ("voters-book", self.sheet.voters_book),
+        ];
         let rows = rows.into_iter().map(|(key, figure)| (self.texts.get(key), figure)).collect();
-        self.figures("voters", rows)
+        self.figures(rows)
     }
 
     pub(super) fn summary(&self) -> Block {
@@ -118,15 +133,17 @@ impl Parts<'_> {
                 .map(|(key, figure)| (self.texts.get(key), figure))
                 .collect();
         rows.extend(s.others.iter().cloned());
-        self.figures("summary-row", rows)
+        self.figures(rows)
     }
 
     /// Candidates and lists with code, number and words. A candidate's total stands in bold on the name's line.
     pub(super) fn votes(&self) -> Block {
-        let head = ["candidate", "code", "number", "words"].map(|key| Cell::new(self.texts.get(key), SMALL));
+        let head = ["candidate", "code", "number", "words"]
+            .map(|key| Cell::new(self.texts.get(key), SMALL));
         let mut rows = Vec::new();
         for candidate in &self.sheet.candidates {
-            let name = Cell::new(&candidate.name, Style::new(Face::NarrowBold, 11.0)).over(2).naming();
+            let name =
+                Cell::new(&candidate.name, Style::new(Face::NarrowBold, 11.0)).over(2).naming();
             rows.push(Row {
                 cells: vec![
                     name,
@@ -137,11 +154,21 @@ impl Parts<'_> {
                 above: 0.9,
                 below: 0.3,
                 keep: !candidate.lists.is_empty(),
+                carry: None,
             });
+            let again = self.texts.with("continued", &[("name", &candidate.name)]);
+            let again = Cell::new(again, STRONG).over(4);
+            let carry = Rc::new(Row {
+                cells: vec![again],
+                rule: THIN,
+                above: 0.9,
+                below: 0.3,
+                ..Row::default()
+            });
+            let last = candidate.lists.len().saturating_sub(1);
             for (i, list) in candidate.lists.iter().enumerate() {
                 let mut name = Cell::new(&list.name, CELL).naming();
                 name.indent = 2.5;
-                let last = i + 1 == candidate.lists.len();
                 rows.push(Row {
                     cells: vec![
                         name,
@@ -149,7 +176,11 @@ impl Parts<'_> {
                         Cell::new(self.digits(list.votes), CELL),
                         Cell::new(self.words(list.votes), WORDS),
                     ],
-                    below: if last { 1.0 } else { 0.0 },
+                    above: 0.15,
+                    below: if i == last { 1.0 } else { 0.0 },
+                    // No list stands alone at the foot or head of a column.
+                    keep: i < last && (i == 0 || i + 1 == last),
+                    carry: Some(Rc::clone(&carry)),
                     ..Row::default()
                 });
             }
@@ -177,12 +208,20 @@ impl Parts<'_> {
     }
 
     pub(super) fn signatures(&self, per_row: usize) -> Block {
-        let entries = self.sheet.signatories.iter().map(|s| (self.capacity(&s.capacity), s.name.clone())).collect();
+        let entries = self
+            .sheet
+            .signatories
+            .iter()
+            .map(|s| (self.capacity(&s.capacity), s.name.clone()))
+            .collect();
         Block::Lines(Lines { entries, per_row, gap: 6.0, room: 11.0, style: SMALL })
     }
 
     pub(super) fn security(&self) -> Vec<Block> {
-        vec![text(self.texts.get("security-code"), SMALL), text(grouped(&self.sheet.security_code, 4), TYPED)]
+        vec![
+            text(self.texts.get("security-code"), SMALL),
+            text(grouped(&self.sheet.security_code, 4), TYPED),
+        ]
     }
 
     /// Election id and software measurement, in groups.
@@ -203,18 +242,26 @@ impl Parts<'_> {
         let mut blocks = Vec::new();
         for (i, payload) in self.sheet.qr.iter().enumerate() {
             let part = (i + 1).to_string();
-            let args = [("part", part.as_str()), ("count", count.as_str()), ("table", self.sheet.table.as_str())];
+            let args = [
+                ("part", part.as_str()),
+                ("count", count.as_str()),
+                ("table", self.sheet.table.as_str()),
+            ];
             let qr = qr_matrix(payload)?;
             let code = QrBlock { qr, dots, align, alt: self.texts.with("qr-alt", &args) };
-            let caption = self.texts.with("qr-caption", &args);
-            let caption = Block::Text { text: caption, style: SMALL, align, rank: Rank::Paragraph };
+            let caption = if self.sheet.qr.len() == 1 { "qr-caption" } else { "qr-caption-part" };
+            let caption = self.texts.with(caption, &args);
+            let caption =
+                Block::Text { text: caption, style: CAPTION, align, rank: Rank::Paragraph };
             blocks.push(Block::Together(vec![Block::Qr(code), caption]));
         }
         Ok(blocks)
     }
 
-    fn figures(&self, label: &str, rows: Vec<(String, Figure)>) -> Block {
-        let head = [label, "count-head", "words"].map(|key| Cell::new(self.texts.get(key), SMALL));
+    fn figures(&self, rows: Vec<(String, Figure)>) -> Block {
+        let [count, words] =
+            ["count-head", "words"].map(|key| Cell::new(self.texts.get(key), SMALL));
+        let head = vec![Cell::new("", SMALL), count, words];
         let row = |(label, figure): (String, Figure)| Row {
             cells: vec![
                 Cell::new(label, CELL).naming(),
@@ -224,7 +271,7 @@ impl Parts<'_> {
             rule: THIN,
             above: 0.5,
             below: 0.5,
-            keep: false,
+            ..Row::default()
         };
         Block::Table(Table {
             columns: vec![
@@ -232,7 +279,7 @@ impl Parts<'_> {
                 Column { share: Share::Fit(16.0), align: Align::Right },
                 Column { share: Share::Fit(34.0), align: Align::Left },
             ],
-            head: Some(Row { cells: head.into(), below: 0.5, ..Row::default() }),
+            head: Some(Row { cells: head, below: 0.5, ..Row::default() }),
             rows: rows.into_iter().map(row).collect(),
             gap: 2.0,
         })
@@ -301,12 +348,15 @@ fn heading(text: String, style: Style, level: u8) -> Block {
     Block::Text { text, style, align: Align::Left, rank: Rank::Heading(level) }
 }
 
-/// Label and value rows. `stacked` sets the label above the value, for narrow places.
-pub(super) fn pairs(rows: Vec<(String, Cell)>, stacked: Option<()>) -> Block {
-    let _ = stacked;
+/// Label and value rows.
+pub(super) fn pairs(rows: Vec<(String, Cell)>) -> Block {
     let rows = rows
         .into_iter()
-        .map(|(label, value)| Row { cells: vec![Cell::new(label, SMALL).naming(), value], below: 0.4, ..Row::default() })
+        .map(|(label, value)| Row {
+            cells: vec![Cell::new(label, SMALL).naming(), value],
+            below: 0.4,
+            ..Row::default()
+        })
         .collect();
     let columns = vec![
         Column { share: Share::Fit(26.0), align: Align::Left },

@@ -13,20 +13,23 @@ const TOP_DOTS: u8 = 4;
 const END_DOTS: u8 = 6;
 
 /// Room kept for the identity beside the first code.
-const CODE_WIDTH: f32 = 31.0;
+const CODE_WIDTH: f32 = 33.0;
 
 pub(super) fn blocks(parts: &Parts<'_>) -> Result<Vec<Block>, PaperError> {
     let mut blocks = vec![parts.title(), text(parts.copy_line(), SMALL)];
     blocks.extend(parts.correction());
-    blocks.push(Block::Space(1.5));
+    blocks.push(Block::Space(1.0));
+    blocks.extend(parts.table());
+    blocks.push(Block::Space(1.0));
     let codes = parts.codes(TOP_DOTS, Align::Right)?;
     blocks.push(Block::Beside {
-        parts: vec![(Share::Rest(1.0), vec![parts.identity()]), (Share::Fixed(CODE_WIDTH), codes)],
+        parts: vec![(Share::Rest(1.0), parts.identity()), (Share::Fixed(CODE_WIDTH), codes)],
         gap: 2.0,
     });
+    blocks.push(Block::Space(1.5));
     blocks.extend(parts.contest());
     blocks.push(Block::Space(2.0));
-    blocks.push(pairs(parts.place(), None));
+    blocks.push(pairs(parts.place()));
     blocks.extend(parts.section("voters"));
     blocks.push(parts.voters());
     blocks.extend(parts.section("votes-heading"));

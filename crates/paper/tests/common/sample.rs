@@ -1,8 +1,8 @@
 //! An invented sheet. Places, candidates and lists are made up.
 
 use paper::sheet::{
-    AreaLevel, AreaPrint, CandidatePrint, Capacity, CentrePrint, ContestPrint, CopyPrint, ElectionPrint, Figure,
-    ListPrint, ReplacesPrint, SheetPrint, SignatoryPrint, SummaryPrint,
+    AreaLevel, AreaPrint, CandidatePrint, Capacity, CentrePrint, ContestPrint, CopyPrint,
+    ElectionPrint, Figure, ListPrint, ReplacesPrint, SheetPrint, SignatoryPrint, SummaryPrint,
 };
 
 /// A sheet with so many candidates sharing so many lists.
@@ -82,7 +82,8 @@ pub(crate) fn correction(language: &str) -> SheetPrint {
     sheet.candidates[0].lists[0].votes = Figure::Blank;
     sheet.candidates[0].lists[1].votes = Figure::Unreadable;
     sheet.candidates[0].total = Figure::Absent;
-    sheet.notes = vec!["S104: la suma de las tarjetas no coincide con los votos válidos.".to_owned()];
+    sheet.notes =
+        vec!["S104: la suma de las tarjetas no coincide con los votos válidos.".to_owned()];
     sheet
 }
 
@@ -99,19 +100,28 @@ pub(crate) fn payload(length: usize) -> String {
 
 fn shared(candidates: usize, lists: usize) -> Vec<CandidatePrint> {
     let mut all: Vec<CandidatePrint> = (0..candidates)
-        .map(|i| CandidatePrint { name: format!("Candidatura {}", letter(i)), ..CandidatePrint::default() })
+        .map(|i| CandidatePrint {
+            name: format!("Candidatura {}", letter(i)),
+            ..CandidatePrint::default()
+        })
         .collect();
     for i in 0..lists {
-        // Triangular, so that the first candidates have many lists and the last ones few.
+        // About a third to the first candidate, a third of the rest to the second, and so on; one at least to each.
         let mut to = 0;
-        let mut left = i % (candidates * (candidates + 1) / 2);
-        while left >= candidates - to {
-            left -= candidates - to;
+        let mut end = (lists / 3).max(1);
+        while i >= end && to + 1 < candidates {
             to += 1;
+            end +=
+                ((lists - end) / 3).clamp(1, (lists - end).saturating_sub(candidates - to).max(1));
         }
-        let votes = u32::try_from((i * 7919 + 13) % 97 + if i == 0 { 140 } else { 0 }).expect("below 240");
+        let votes =
+            u32::try_from((i * 7919 + 13) % 97 + if i == 0 { 140 } else { 0 }).expect("below 240");
         all[to].lists.push(ListPrint {
-            name: if i % 9 == 4 { format!("Alianza por la Lista {}", i + 1) } else { format!("Lista {}", i + 1) },
+            name: if i % 9 == 4 {
+                format!("Alianza por la Lista {}", i + 1)
+            } else {
+                format!("Lista {}", i + 1)
+            },
             code: (i * 37 % 1097 + 1).to_string(),
             votes: Figure::Given(votes),
         });
