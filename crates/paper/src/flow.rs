@@ -33,7 +33,13 @@ pub fn paginate(pieces: &[Piece], height: Mm) -> Result<Vec<Filled>, PaperError>
             Piece::Strip(_) => {
                 let strips: Vec<&Strip> = rest.iter().map_while(strip).collect();
                 rest = &rest[strips.len()..];
-                stack(&mut pages, &strips, height)?;
+                let lead = strips.iter().rev().take_while(|strip| strip.keep).count();
+                let (body, lead) = strips.split_at(strips.len() - lead);
+                stack(&mut pages, body, height)?;
+                if let Some(Piece::Columns { count, strips, .. }) = rest.first() {
+                    turn_if_parted(&mut pages, lead, *count, strips, height);
+                }
+                stack(&mut pages, lead, height)?;
             }
             Piece::Columns { count, step, strips } => {
                 rest = &rest[1..];
@@ -48,10 +54,26 @@ fn strip(piece: &Piece) -> Option<&Strip> {
     if let Piece::Strip(strip) = piece { Some(strip) } else { None }
 }
 
+/// Turns the page where a heading would stay behind and the columns under it go to the next one.
+fn turn_if_parted(
+    pages: &mut Vec<Filled>,
+    lead: &[&Strip],
+    count: usize,
+    strips: &[Strip],
+    height: Mm,
+) {
+    let used = last(pages).used;
+    let room = height - used - lead.iter().map(|strip| strip.height).sum::<Mm>();
+    let strips: Vec<&Strip> = strips.iter().collect();
+    if used > 0.0 && spread(&strips, count, room, false)[0].count == 0 {
+        pages.push(Filled::default());
+    }
+}
+
 fn stack(pages: &mut Vec<Filled>, mut strips: &[&Strip], height: Mm) -> Result<(), PaperError> {
     while !strips.is_empty() {
         let page = last(pages);
-        let taken = fill(strips, height - page.used, page.used == 0.0);
+        let taken = fill(strips, height - page.used, page.used == 0.0, page.used == 0.0);
         if taken.count == 0 {
             turn(pages, strips[0], height)?;
             continue;
@@ -73,7 +95,7 @@ fn columns(
     while !strips.is_empty() {
         let page = last(pages);
         let room = height - page.used;
-        let tallest = spread(strips, count, room);
+        let tallest = spread(strips, count, room, page.used == 0.0);
         let taken: usize = tallest.iter().map(|column| column.count).sum();
         if taken == 0 {
             turn(pages, strips[0], height)?;
@@ -92,10 +114,10 @@ fn columns(
 /// The columns of least height that hold all strips.
 fn balanced<'a>(strips: &[&'a Strip], count: usize, room: Mm) -> Vec<Taken<'a>> {
     let (mut low, mut high) = (0.0, room);
-    let mut best = spread(strips, count, room);
+    let mut best = spread(strips, count, room, true);
     for _ in 0..HALVINGS {
         let middle = f32::midpoint(low, high);
-        let tried = spread(strips, count, middle);
+        let tried = spread(strips, count, middle, false);
         if tried.iter().map(|column| column.count).sum::<usize>() == strips.len() {
             (best, high) = (tried, middle);
         } else {
@@ -105,10 +127,15 @@ fn balanced<'a>(strips: &[&'a Strip], count: usize, room: Mm) -> Vec<Taken<'a>> 
     best
 }
 
-fn spread<'a>(mut strips: &[&'a Strip], count: usize, height: Mm) -> Vec<Taken<'a>> {
+fn spread<'a>(
+    mut strips: &[&'a Strip],
+    count: usize,
+    height: Mm,
+    whole_page: bool,
+) -> Vec<Taken<'a>> {
     let mut columns = Vec::new();
     for _ in 0..count.max(1) {
-        let taken = fill(strips, height, true);
+        let taken = fill(strips, height, true, whole_page);
         strips = &strips[taken.count..];
         columns.push(taken);
     }
@@ -122,8 +149,8 @@ struct Taken<'a> {
     count: usize,
 }
 
-/// Stacks as many strips as fit, without parting those that keep together unless they alone overfill a page.
-fn fill<'a>(strips: &[&'a Strip], room: Mm, at_top: bool) -> Taken<'a> {
+/// Stacks as many strips as fit, without parting those that keep together unless they alone overfill a whole page.
+fn fill<'a>(strips: &[&'a Strip], room: Mm, at_top: bool, whole_page: bool) -> Taken<'a> {
     let mut taken = Taken { placed: Vec::new(), height: 0.0, count: 0 };
     while taken.count < strips.len() {
         let (placed, height, count) = (taken.placed.len(), taken.height, taken.count);
@@ -133,7 +160,7 @@ fn fill<'a>(strips: &[&'a Strip], room: Mm, at_top: bool) -> Taken<'a> {
         if whole {
             continue;
         }
-        let alone = at_top && placed == 0 && !taken.placed.is_empty();
+        let alone = whole_page && placed == 0 && !taken.placed.is_empty();
         if !alone {
             taken.placed.truncate(placed);
             (taken.height, taken.count) = (height, count);

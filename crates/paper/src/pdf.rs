@@ -129,7 +129,7 @@ fn draw(surface: &mut Surface<'_>, item: &Item, fonts: &Fonts) {
             fill(surface, path, FillRule::NonZero);
         }
         Mark::Qr { qr, module } => {
-            fill(surface, qr_path(qr, item.x, item.y, *module), FillRule::EvenOdd)
+            fill(surface, qr_path(qr, item.x, item.y, *module), FillRule::EvenOdd);
         }
     }
 }

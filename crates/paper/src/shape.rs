@@ -69,7 +69,11 @@ impl<'a> Shaper<'a> {
                 Block::Qr(qr) => strips.push(self.qr(qr, width, tag)?),
                 Block::Lines(lines) => strips.extend(self.lines(lines, width, tag)),
                 Block::Rule(thickness) => strips.push(rule(width, *thickness)),
-                Block::Space(height) => strips.push(Strip::space(*height)),
+                Block::Space(height) => {
+                    // White after a heading belongs to it, so the heading still holds what follows.
+                    let keep = strips.last().is_some_and(|strip: &Strip| strip.keep);
+                    strips.push(Strip { keep, ..Strip::space(*height) });
+                }
                 Block::Beside { parts, gap } => strips.push(self.beside(parts, *gap, width, tag)?),
                 Block::Columns { blocks, .. } => strips.extend(self.strips(blocks, width, tag)?),
                 Block::Together(blocks) => {

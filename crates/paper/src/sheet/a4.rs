@@ -43,18 +43,19 @@ pub(super) fn blocks(parts: &Parts<'_>) -> Result<Vec<Block>, PaperError> {
     blocks.extend(parts.notes());
     blocks.extend(parts.section("signatures"));
     blocks.push(parts.signatures(3));
-    blocks.extend([Block::Space(4.0), Block::Rule(THICK), Block::Space(1.5)]);
     let mut proof = parts.security();
     proof.push(Block::Space(2.0));
     proof.extend(parts.digests());
     proof.push(Block::Space(2.0));
     proof.push(text(parts.texts.get("qr-how"), SMALL));
-    blocks.push(Block::Beside {
+    let proof = Block::Beside {
         parts: vec![
             (Share::Rest(1.0), proof),
             (Share::Fixed(50.0), parts.codes(END_DOTS, Align::Right)?),
         ],
         gap: GUTTER,
-    });
+    };
+    blocks.push(Block::Space(4.0));
+    blocks.push(Block::Together(vec![Block::Rule(THICK), Block::Space(1.5), proof]));
     Ok(blocks)
 }
