@@ -19,7 +19,7 @@ pub(crate) const MAX_FINDERS: usize = 32;
 /// Most candidates looked at in all directions, so that a hostile texture costs bounded work.
 const MAX_CANDIDATES: usize = 400_000;
 /// Scan lines that must agree on a centre, as a share of the pattern's size.
-const LINES_PER_SIZE: f32 = 0.12;
+const LINES_PER_SIZE: f32 = 0.09;
 
 /// One finder pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

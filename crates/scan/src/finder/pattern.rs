@@ -58,17 +58,16 @@ pub(super) fn confirm(bitmap: &Bitmap, run: Run, y: usize) -> Option<Hit> {
     let y = y + down.shift;
     let across = line(bitmap, (x, y), (1, 0), run.size)?;
     let x = x + across.shift;
-    if !similar(across.size, down.size, MAX_STRETCH) {
+    if !within(across.size, down.size, 1.0 / MAX_STRETCH, MAX_STRETCH) {
         return None;
     }
-    // Through the corners the pattern is up to √2 longer than through the sides; a diagonal step
-    // is itself √2 long, so the counts of pixels differ by at most that factor either way.
-    let rising = line(bitmap, (x, y), (1, -1), run.size)?;
-    let falling = line(bitmap, (x, y), (1, 1), run.size)?;
-    if !similar(rising.size, across.size, MAX_DIAGONAL)
-        || !similar(falling.size, across.size, MAX_DIAGONAL)
-    {
-        return None;
+    // A diagonal step is √2 long. Where the pattern stands upright, the diagonals run through its
+    // corners and take as many steps as its sides; where it stands on a corner, half as many.
+    for step in [(1, -1), (1, 1)] {
+        let diagonal = line(bitmap, (x, y), step, run.size)?;
+        if !within(diagonal.size, across.size, 1.0 / (2.0 * MAX_STRETCH), MAX_STRETCH) {
+            return None;
+        }
     }
     Some(Hit { x: x as f32, y: y as f32, size: (across.size + down.size) as f32 / 2.0 })
 }
@@ -79,9 +78,6 @@ const TOLERANCE: f32 = 0.6;
 const LOOSE: f32 = 0.75;
 /// How much longer one axis may be than the other: paper that was fed unevenly.
 const MAX_STRETCH: f32 = 1.4;
-/// √2, and the stretch of the paper.
-const MAX_DIAGONAL: f32 = 1.9;
-
 struct Line {
     size: usize,
     /// From the starting point to the middle of the middle run, in steps.
@@ -145,7 +141,7 @@ fn proportions_hold(runs: [usize; 5], tolerance: f32) -> bool {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "run lengths are bounded by MAX_SIZE")]
-fn similar(a: usize, b: usize, factor: f32) -> bool {
-    let (a, b) = (a as f32, b as f32);
-    a < b * factor && b < a * factor
+fn within(size: usize, of: usize, least: f32, most: f32) -> bool {
+    let ratio = size as f32 / of as f32;
+    (least..=most).contains(&ratio)
 }
