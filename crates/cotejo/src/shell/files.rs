@@ -50,3 +50,8 @@ fn open_to_readers(file: &File) -> std::io::Result<()> {
 fn open_to_readers(_: &File) -> std::io::Result<()> {
     Ok(())
 }
+
+/// A file's name without the folders above it, for messages and records that others will read.
+pub fn short_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}

@@ -3,6 +3,7 @@
 pub mod election_dir;
 pub mod files;
 pub mod keys;
+pub mod maps;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;

@@ -1,6 +1,7 @@
 //! Make, check, sign and show election files.
 
 mod check;
+mod new;
 mod show;
 mod sign;
 
@@ -15,6 +16,8 @@ use crate::shell::Outcome;
 pub enum Verb {
     /// Check every file, reference and key of an election directory.
     Check(Directory),
+    /// Make an election directory from published results.
+    New(Box<new::Arguments>),
     /// Show what an election file holds.
     Show(Directory),
     /// Sign an election directory as its authority.
@@ -38,6 +41,7 @@ pub struct Directory {
 pub fn run(verb: Verb) -> anyhow::Result<Outcome> {
     match verb {
         Verb::Check(directory) => check::run(&directory),
+        Verb::New(arguments) => new::run(&arguments),
         Verb::Show(directory) => show::run(&directory),
         Verb::Sign(arguments) => sign::run(&arguments),
     }

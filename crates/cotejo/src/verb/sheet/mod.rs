@@ -1,6 +1,8 @@
 //! Sign, show, verify and print tally sheets.
 
 mod figures_file;
+mod print;
+mod printed;
 mod qr;
 mod show;
 mod sign;
@@ -14,6 +16,8 @@ use crate::shell::Outcome;
 /// Sign, show, verify and print tally sheets.
 #[derive(Subcommand)]
 pub enum Verb {
+    /// Print a signed sheet as PDF.
+    Print(print::Arguments),
     /// Draw the QR code of a signed sheet.
     Qr(qr::Arguments),
     /// Show what a signed sheet says; nothing is checked.
@@ -27,6 +31,7 @@ pub enum Verb {
 /// Runs a sheet verb.
 pub fn run(verb: Verb) -> anyhow::Result<Outcome> {
     match verb {
+        Verb::Print(arguments) => print::run(&arguments),
         Verb::Qr(arguments) => qr::run(&arguments),
         Verb::Show(arguments) => show::run(&arguments),
         Verb::Sign(arguments) => sign::run(&arguments),
