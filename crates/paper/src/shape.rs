@@ -21,6 +21,12 @@ const LEADING: f32 = 1.24;
 /// Distance from the top of a line to its baseline, in type sizes.
 const ASCENT: f32 = 0.95;
 
+/// Least width of a column that takes the rest.
+const LEAST_REST: Mm = 18.0;
+
+/// Width below which a fitted column does not give way.
+const LEAST_FIT: Mm = 14.0;
+
 /// Turns blocks into strips, and remembers the structure and what could not be shown.
 pub struct Shaper<'a> {
     pub(crate) fonts: &'a Fonts,
@@ -218,7 +224,9 @@ fn inner_break(line: &str) -> usize {
     after.filter(|&at| at * 2 >= line.len()).unwrap_or(line.len())
 }
 
-/// Divides a width among columns. `natural` gives the width a column would like.
+/// Divides a width among columns. `natural` gives the width a column would like. Where columns that take the rest would
+/// be left with next to nothing, the widest fitted column gives way and wraps: names are squeezed last but figures, which
+/// must not be broken, are narrower than words.
 pub(crate) fn divide(
     shares: &[Share],
     width: Mm,
@@ -226,7 +234,7 @@ pub(crate) fn divide(
     natural: impl Fn(usize) -> Mm,
 ) -> Vec<Mm> {
     let gaps = gap * shares.len().saturating_sub(1) as f32;
-    let wanted: Vec<Mm> = shares
+    let mut widths: Vec<Mm> = shares
         .iter()
         .enumerate()
         .map(|(i, share)| match *share {
@@ -235,18 +243,24 @@ pub(crate) fn divide(
             Share::Rest(_) => 0.0,
         })
         .collect();
-    let rest = (width - gaps - wanted.iter().sum::<Mm>()).max(0.0);
-    let parts: f32 =
-        shares.iter().map(|share| if let Share::Rest(part) = share { *part } else { 0.0 }).sum();
-    shares
-        .iter()
-        .zip(wanted)
-        .map(
-            |(share, wanted)| {
-                if let Share::Rest(part) = share { rest * part / parts } else { wanted }
-            },
-        )
-        .collect()
+    let parts: f32 = shares.iter().map(|share| rest_part(*share)).sum();
+    let rests = shares.iter().filter(|share| rest_part(**share) > 0.0).count();
+    let left = width - gaps - widths.iter().sum::<Mm>();
+    let short = LEAST_REST * rests as f32 - left;
+    let fitted = |i: &usize| matches!(shares[*i], Share::Fit(_));
+    let widest = (0..shares.len()).filter(fitted).max_by(|a, b| widths[*a].total_cmp(&widths[*b]));
+    if let Some(widest) = widest.filter(|_| short > 0.0) {
+        widths[widest] = (widths[widest] - short).max(LEAST_FIT.min(widths[widest]));
+    }
+    let rest = (width - gaps - widths.iter().sum::<Mm>()).max(0.0);
+    for (share, width) in shares.iter().zip(&mut widths).filter(|(s, _)| rest_part(**s) > 0.0) {
+        *width = rest * rest_part(*share) / parts;
+    }
+    widths
+}
+
+fn rest_part(share: Share) -> f32 {
+    if let Share::Rest(part) = share { part } else { 0.0 }
 }
 
 pub(crate) fn leading(style: Style) -> Mm {

@@ -99,8 +99,16 @@ fn nothing_overlaps_or_leaves_the_paper() {
     ];
     for sheet in &sheets {
         for paper in BOTH {
-            for page in lay_out_sheet(sheet, paper).expect("lays out").pages {
-                check_page(&page, paper);
+            let pages = lay_out_sheet(sheet, paper).expect("lays out").pages;
+            for page in &pages {
+                check_page(page, paper);
+            }
+            let figures = sheet.candidates.iter().flat_map(|c| &c.lists).map(|list| list.votes);
+            for figure in figures {
+                let Figure::Given(votes) = figure else { continue };
+                let mut runs = pages.iter().flat_map(Page::texts);
+                let whole = runs.any(|(_, _, run)| run.text == votes.to_string());
+                assert!(whole, "{paper:?}: {votes} is broken over lines");
             }
         }
     }

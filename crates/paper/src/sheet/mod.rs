@@ -88,14 +88,10 @@ fn check_bounds(sheet: &SheetPrint) -> Result<(), PaperError> {
 }
 
 fn running(sheet: &SheetPrint, texts: &Texts) -> Running {
-    let head = format!(
-        "{} {} · {} · {}",
-        texts.get("title"),
-        sheet.table,
-        sheet.contest.name,
-        sheet.closed_at
-    );
-    let foot =
-        format!("{} {} · {}", texts.get("serial"), sheet.serial, parts::copy_line(sheet, texts));
+    let contest = parts::contest_line(sheet, texts);
+    let head = format!("{} {} · {contest} · {}", texts.get("title"), sheet.table, sheet.closed_at);
+    let (number, count) = (sheet.copy.number.to_string(), sheet.copy.count.to_string());
+    let copy = texts.with("copy", &[("number", &number), ("count", &count)]);
+    let foot = format!("{} {} · {copy}", texts.get("serial"), sheet.serial);
     Running { head, foot }
 }

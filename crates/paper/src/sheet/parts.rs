@@ -88,9 +88,8 @@ impl Parts<'_> {
 
     pub(super) fn contest(&self) -> Vec<Block> {
         let contest = &self.sheet.contest;
-        let (index, count) = (contest.index.to_string(), contest.count.to_string());
         vec![
-            text(self.texts.with("contest-of", &[("index", &index), ("count", &count)]), SMALL),
+            text(contest_line(self.sheet, self.texts), SMALL),
             heading(contest.name.clone(), CONTEST, 2),
             text(self.sheet.election.name.clone(), BODY),
         ]
@@ -189,7 +188,7 @@ impl Parts<'_> {
             columns: vec![
                 Column { share: Share::Rest(1.0), align: Align::Left },
                 Column { share: Share::Fit(14.0), align: Align::Right },
-                Column { share: Share::Fit(14.0), align: Align::Right },
+                Column { share: Share::Fit(24.0), align: Align::Right },
                 Column { share: Share::Fit(34.0), align: Align::Left },
             ],
             head: Some(Row { cells: head.into(), above: 0.4, below: 0.8, ..Row::default() }),
@@ -276,7 +275,7 @@ impl Parts<'_> {
         Block::Table(Table {
             columns: vec![
                 Column { share: Share::Rest(1.0), align: Align::Left },
-                Column { share: Share::Fit(16.0), align: Align::Right },
+                Column { share: Share::Fit(24.0), align: Align::Right },
                 Column { share: Share::Fit(34.0), align: Align::Left },
             ],
             head: Some(Row { cells: head, below: 0.5, ..Row::default() }),
@@ -326,6 +325,11 @@ impl Parts<'_> {
             Capacity::Other(name) => return name.clone(),
         })
     }
+}
+
+pub(super) fn contest_line(sheet: &SheetPrint, texts: &Texts) -> String {
+    let (index, count) = (sheet.contest.index.to_string(), sheet.contest.count.to_string());
+    texts.with("contest-of", &[("index", &index), ("count", &count)])
 }
 
 pub(super) fn copy_line(sheet: &SheetPrint, texts: &Texts) -> String {
