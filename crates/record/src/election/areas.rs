@@ -126,16 +126,12 @@ impl Areas {
                 format!("`{path}` lies in `{parent}`, which has no row"),
             )
         })?;
+        if self.find(path).is_some() {
+            return Err(row.error(Rule::ElectionDuplicate, format!("area `{path}`")));
+        }
         let last = &self.list[self.list.len() - 1].path;
-        match path.split('/').cmp(last.split('/')) {
-            _ if last.is_empty() => {}
-            std::cmp::Ordering::Less => {
-                return Err(row.error(Rule::ElectionNotSorted, format!("`{path}` after `{last}`")));
-            }
-            std::cmp::Ordering::Equal => {
-                return Err(row.error(Rule::ElectionDuplicate, format!("area `{path}`")));
-            }
-            std::cmp::Ordering::Greater => {}
+        if !last.is_empty() && path.split('/').lt(last.split('/')) {
+            return Err(row.error(Rule::ElectionNotSorted, format!("`{path}` after `{last}`")));
         }
         let level = self.get(around).level + 1;
         if usize::from(level) > levels {
