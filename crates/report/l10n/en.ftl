@@ -1,0 +1,257 @@
+# Frame of every page
+site = Cotejo report
+skip = Skip to the content
+nav = Pages of this report
+nav-summary = Summary
+nav-areas = Areas and tables
+nav-pairs = Pairs of sources
+nav-findings = Findings
+nav-announcements = Announcements
+nav-method = Method and files
+nav-rules = Rules
+language-switch = Language
+footer-neutral = This report shows what the evidence says and under which assumption. It does not decide who is right.
+footer-made = Made by Cotejo { $version }. Every figure can be recomputed from the files listed under “Method and files”.
+footer-date = Made { $date }.
+caveat = Limit
+rule = Rule
+print-url = Election id { $id }
+
+# Summary
+kicker = Collation of election results
+lead-in = { $n ->
+    [one] One source, shown table by table.
+   *[other] { $shown } sources held against each other, table by table.
+}
+in-a-minute = In one minute
+who-brought = Who brought what
+what-agrees = What agrees
+what-differs = What differs
+who-leads = Whether it changes who leads
+left-out = What is left out
+announced-heading = What was announced
+says-of = { $n ->
+    [one] { $who } holds a sheet for one of { $of } tables ({ $share }).
+   *[other] { $who } holds sheets for { $shown } of { $of } tables ({ $share }).
+}
+says-nothing = { $who } holds no sheets of this contest.
+says-announced = { $n ->
+    [one] It also brings one announced total.
+   *[other] It also brings { $shown } announced totals.
+}
+grades-are = Evidence: { $grades }.
+grades-limit = The grade says how good each copy is by itself, not whether its figures are true. A share of tables is not a share of votes.
+agree-none = No table is held by more than one source, so nothing can be held against anything.
+agree-count = { $n ->
+    [one] One table is held by at least two sources; they agree on { $equal } ({ $share }).
+   *[other] { $shown } tables are held by at least two sources; they agree on { $equal } of them ({ $share }).
+}
+agree-limit = Agreement of sources is not proof: they may share one origin. A figure that a source does not give is not compared.
+differ-none = On no common table do { $a } and { $b } give different figures ({ $common } tables in common).
+differ-count = { $n ->
+    [one] { $a } and { $b } give different figures for one of { $common } common tables.
+   *[other] { $a } and { $b } give different figures for { $shown } of { $common } common tables.
+}
+differ-net = Net effect, { $b } minus { $a }: { $effects }.
+differ-net-none = The differences cancel out for every candidate.
+differ-limit = A net effect can be small while many tables differ. The cause of a difference is not known from the figures alone.
+leaders-same = { $a } and { $b }: on their common tables the same candidate leads in the country.
+leaders-change = { $a } and { $b }: on their common tables a different candidate leads in the country.
+leaders-level = { $n ->
+    [0] { $level }: no change of leader in { $areas }.
+   *[other] { $level }: another leader in { $shown } of { $areas }.
+}
+leaders-limit = Said of the tables that both have and of nothing else. Plurality of votes only.
+left-count = { $n ->
+    [0] Every table of which a copy is held has one copy that counts.
+    [one] One table has copies but none counts, so it is in no total of the policy.
+   *[other] { $shown } tables have copies but none counts, so they are in no total of the policy.
+}
+left-absent = { $n ->
+    [0] Every table of the election file has a copy in some source.
+    [one] For one table no source holds any copy.
+   *[other] For { $shown } tables no source holds any copy.
+}
+left-limit = Absence alone says nothing about a table. What is left out is listed; nothing is estimated in its place.
+announced-none = No announced total was given.
+announced-limit = Arithmetic only: it says whether two figures can both be true, not which one is.
+
+# Totals
+totals = Totals side by side
+totals-caption = Votes by candidate, for each source and for the sheets that the policy “{ $policy }” chose
+candidate = Candidate
+votes = Votes
+share = Share
+chosen = Policy’s choice
+valid = Valid votes
+null-votes = Null votes
+blank-votes = Blank votes
+voters = Voters
+tables-counted = Tables counted
+electors-counted = Electors covered
+votes-counted = Votes covered, at least
+of = of
+at-least = at least
+unknown-rolls = not known: { $shown } tables have no roll
+total-limit = Each column counts the tables its source holds, so columns with different coverage must not be subtracted from each other. For differences see “Pairs of sources”.
+incomplete = { $n ->
+    [one] lower bound: one sheet does not give it
+   *[other] lower bound: { $shown } sheets do not give it
+}
+bars-title = Shares of the valid votes that each source holds
+bars-limit = Drawn in the election file’s colours, with each candidate’s key on the bar. Only what a source holds.
+
+# Coverage
+coverage = Coverage
+coverage-title = Tables counted, by area
+coverage-text = Size: { $weight }. Filled: share of tables with a sheet that counts. Hatched: no sheet that counts.
+weight-electors = electors on the roll
+weight-tables = tables
+coverage-limit = Hatched means that no source brought a sheet that counts, not that there was no vote.
+tile-title = { $name }: { $counted } of { $tables } tables ({ $share })
+levels-title = Share of tables held, by area and source
+map-title = Where sheets are held and where not
+map-text = Each square stands for the places around it. Its size grows with the number of tables; filled: tables with a sheet that counts; hatched: the rest. North is up.
+map-limit = Only places whose coordinates the election file gives: { $shown } of { $of }.
+sizes-title = How large the differences are
+sizes-limit = Tables that differ, by votes at stake: the larger of the votes that one source shows more and those it shows less.
+no-votes-differ = other figures only
+
+# Areas
+areas = Areas and tables
+areas-inside = Areas inside
+area = Area
+level = Level
+country = Country
+leads = Leads by
+no-leader = no votes
+tie = tie
+tables = Tables
+tables-here = Tables on this page
+table = Table
+source = Source
+sources = Sources
+grade = Evidence
+counts-as = counts
+counted-mark = This copy counts under the policy
+absent = absent
+absent-mark = no copy held
+blank = blank
+unreadable = unreadable
+page-of = Page { $shown } of { $of }
+pages = Pages
+findings-here = Differences
+tables-legend = One line per content: sources that give the same figures stand together. ● marks the content that counts under the policy. Figures that differ from the line above are underlined. “—”: the source has no such box; “blank”: the box is empty; “unreadable”: nobody can read it.
+withdrawn = withdrawn
+signature-invalid = signature does not verify
+
+# Pairs
+pairs = Pairs of sources
+pairs-intro = Every two sources, on the tables that both hold.
+pairs-matrix = Tables in common, equal and different
+common = Common
+equal = Equal
+differ = Differ
+only-first = Only in the first
+only-second = Only in the second
+first = First
+second = Second
+net-effect = Net effect on candidates
+net-caption = Second minus first, over the tables that differ
+leader-effect = Leaders by level
+areas-compared = Areas compared
+areas-changed = Another leader
+no-pairs = There is only one source, so there is no pair.
+notes = What else can be said
+
+# Findings
+findings = Findings
+findings-intro = Everything the rules found, with table, sources and values. Severities say what to look at first, not who is at fault.
+findings-by-rule = By rule
+severity = Severity
+severity-error = error
+severity-warning = warning
+severity-note = note
+meaning = What it says
+count = Findings
+votes-at-stake = Votes at stake
+list-link = List
+search = Search the findings
+search-help = Table code, area, source, or part of the text. The search runs in this browser; nothing is sent anywhere.
+search-rule = Rule
+search-source = Source
+search-all = all
+search-needs-script = Searching needs JavaScript; the lists below do not.
+search-result = shown
+search-more = Show more
+search-partial = The search holds the first { $shown } findings; all are in the lists and in findings.csv.
+no-findings = No rule found anything.
+detail = Values
+next-step = Next step
+
+# Announcements
+announcements = Announcements against sheets
+announcements-intro = What was announced as a total, held against the sheets. An announcement is never counted as a sheet.
+announced-by = Said by
+announced-at = When
+announced-area = Of
+announced-coverage = Coverage as announced
+announced-reference = Where to look it up
+announced-as = As announced
+on-sheets = On the sheets counted
+announced-others = All others together
+announced-share = Share as announced
+not-said = not said
+brought-by = Brought by
+
+# Method and files
+method = Method and files
+method-policy = Which copies count
+policy-best-grade = Best evidence grade, then what most sources hold. A tie or two contradicting signed sheets leave the table out.
+policy-unanimous = The best evidence grade, and only if all copies of it agree.
+policy-only-source = Only what one named source holds.
+policy-first-of = The first of the named sources that has the table.
+policy-always = Under every policy: a withdrawn copy, a copy whose signature does not verify and a sheet replaced by a signed correction never count, and counts of different copies are never mixed.
+method-values = Four different values
+method-values-text = Absent (the source has no such box), blank (the box is empty), zero and unreadable are told apart everywhere. None of the first, second and last is ever taken for zero.
+method-coverage = Coverage of what
+method-coverage-text = Of tables: tables with a copy that counts. Of electors: electors on the rolls of those tables. Of votes: votes counted, against the most that can be missing, one for each elector of the other tables; so it is a lower bound.
+method-inputs = Files read
+more-inputs = { $n ->
+    [one] One more file is listed in
+   *[other] { $shown } more files are listed in
+}
+download-inputs = every file read, with its SHA-256
+file = File
+bytes = Bytes
+gathered = Gathered
+not-given = not given
+method-again = How to recompute
+method-again-text = Fetch the files above, compare their SHA-256, and run:
+method-again-none = The command was not recorded. Collate the files above with the same policy.
+method-check-id = The election id is the SHA-256 of the listing that sha256sum prints for the five files of the election directory:
+method-not = What this report cannot say
+method-not-text = Whether a sheet is a true record of the votes cast: that needs paper. Why two figures differ. When sheets arrived: the sources give no times of arrival. Anything of a person: no name, number or signature from a sheet is shown.
+downloads = Data files
+download-json = everything on these pages, as JSON
+download-totals = totals of every area, by source
+download-findings = every finding
+download-tables = figures of every table, source by source
+download-chosen = the sheets that count
+election-file = Election file
+election-id = Election id
+rules-title = Rules
+rules-intro = Every finding names its rule. A rule’s code is its name for ever.
+rule-group-C = Collation: sources held against each other
+rule-group-E = The election file
+rule-group-I = Reading files
+rule-group-P = Reading pictures
+rule-group-S = One sheet by itself
+
+# Words for grades
+grade-logged = logged
+grade-signed = signed
+grade-machine-read = machine-read
+grade-double-keyed = double-keyed
+grade-single-keyed = single-keyed
+grade-announced = announced

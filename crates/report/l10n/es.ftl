@@ -1,0 +1,257 @@
+# Marco de cada página
+site = Informe de cotejo
+skip = Ir al contenido
+nav = Páginas de este informe
+nav-summary = Resumen
+nav-areas = Ámbitos y mesas
+nav-pairs = Fuentes de dos en dos
+nav-findings = Hallazgos
+nav-announcements = Anuncios
+nav-method = Método y archivos
+nav-rules = Reglas
+language-switch = Idioma
+footer-neutral = Este informe muestra lo que dice la evidencia y bajo qué supuesto. No decide quién tiene razón.
+footer-made = Hecho con Cotejo { $version }. Toda cifra puede recalcularse a partir de los archivos de «Método y archivos».
+footer-date = Hecho el { $date }.
+caveat = Límite
+rule = Regla
+print-url = Identificador de la elección { $id }
+
+# Resumen
+kicker = Cotejo de resultados electorales
+lead-in = { $n ->
+    [one] Una fuente, mesa por mesa.
+   *[other] { $shown } fuentes cotejadas entre sí, mesa por mesa.
+}
+in-a-minute = En un minuto
+who-brought = Quién trajo qué
+what-agrees = En qué coinciden
+what-differs = En qué difieren
+who-leads = Si cambia quién va primero
+left-out = Qué queda fuera
+announced-heading = Qué se anunció
+says-of = { $n ->
+    [one] { $who } tiene el acta de una de { $of } mesas ({ $share }).
+   *[other] { $who } tiene actas de { $shown } de { $of } mesas ({ $share }).
+}
+says-nothing = { $who } no tiene actas de esta contienda.
+says-announced = { $n ->
+    [one] Trae además un total anunciado.
+   *[other] Trae además { $shown } totales anunciados.
+}
+grades-are = Evidencia: { $grades }.
+grades-limit = El grado dice cuánto vale cada copia por sí misma, no si sus cifras son ciertas. Un porcentaje de mesas no es un porcentaje de votos.
+agree-none = Ninguna mesa está en más de una fuente, así que no hay nada que cotejar.
+agree-count = { $n ->
+    [one] Una mesa está en al menos dos fuentes; coinciden en { $equal } ({ $share }).
+   *[other] { $shown } mesas están en al menos dos fuentes; coinciden en { $equal } de ellas ({ $share }).
+}
+agree-limit = Que las fuentes coincidan no es una prueba: pueden tener un mismo origen. Una cifra que una fuente no da no se compara.
+differ-none = En ninguna mesa común dan { $a } y { $b } cifras distintas ({ $common } mesas en común).
+differ-count = { $n ->
+    [one] { $a } y { $b } dan cifras distintas en una de { $common } mesas comunes.
+   *[other] { $a } y { $b } dan cifras distintas en { $shown } de { $common } mesas comunes.
+}
+differ-net = Efecto neto, { $b } menos { $a }: { $effects }.
+differ-net-none = Las diferencias se compensan para cada candidatura.
+differ-limit = El efecto neto puede ser pequeño aunque difieran muchas mesas. Las cifras solas no dicen la causa de una diferencia.
+leaders-same = { $a } y { $b }: en sus mesas comunes va primero en el país la misma candidatura.
+leaders-change = { $a } y { $b }: en sus mesas comunes va primero en el país otra candidatura.
+leaders-level = { $n ->
+    [0] { $level }: el primer lugar no cambia en { $areas }.
+   *[other] { $level }: cambia el primer lugar en { $shown } de { $areas }.
+}
+leaders-limit = Dicho de las mesas que ambas tienen y de nada más. Solo por mayoría de votos.
+left-count = { $n ->
+    [0] Toda mesa de la que hay copia tiene una que cuenta.
+    [one] Una mesa tiene copias pero ninguna cuenta; no está en ningún total de la política.
+   *[other] { $shown } mesas tienen copias pero ninguna cuenta; no están en ningún total de la política.
+}
+left-absent = { $n ->
+    [0] Toda mesa de la definición tiene copia en alguna fuente.
+    [one] De una mesa ninguna fuente tiene copia.
+   *[other] De { $shown } mesas ninguna fuente tiene copia.
+}
+left-limit = La ausencia por sí sola nada dice de una mesa. Lo que queda fuera está en las listas; nada se estima en su lugar.
+announced-none = No se dio ningún total anunciado.
+announced-limit = Solo aritmética: dice si dos cifras pueden ser ciertas a la vez, no cuál lo es.
+
+# Totales
+totals = Totales lado a lado
+totals-caption = Votos por candidatura, de cada fuente y de las actas que eligió la política «{ $policy }»
+candidate = Candidatura
+votes = Votos
+share = Parte
+chosen = Elección de la política
+valid = Votos válidos
+null-votes = Votos nulos
+blank-votes = Votos en blanco
+voters = Votantes
+tables-counted = Mesas contadas
+electors-counted = Electores cubiertos
+votes-counted = Votos cubiertos, al menos
+of = de
+at-least = al menos
+unknown-rolls = no se sabe: { $shown } mesas no tienen padrón
+total-limit = Cada columna cuenta las mesas que tiene su fuente; no deben restarse columnas de distinta cobertura. Para las diferencias véase «Fuentes de dos en dos».
+incomplete = { $n ->
+    [one] cota inferior: un acta no lo da
+   *[other] cota inferior: { $shown } actas no lo dan
+}
+bars-title = Parte de los votos válidos que tiene cada fuente
+bars-limit = Con los colores de la definición y la clave de cada candidatura sobre la barra. Solo lo que tiene cada fuente.
+
+# Cobertura
+coverage = Cobertura
+coverage-title = Mesas contadas, por ámbito
+coverage-text = Tamaño: { $weight }. Relleno: parte de las mesas con un acta que cuenta. Rayado: sin acta que cuente.
+weight-electors = electores inscritos
+weight-tables = mesas
+coverage-limit = Rayado significa que ninguna fuente trajo un acta que cuente, no que no hubo votos.
+tile-title = { $name }: { $counted } de { $tables } mesas ({ $share })
+levels-title = Parte de las mesas que tiene cada fuente, por ámbito
+map-title = De dónde hay actas y de dónde no
+map-text = Cada cuadro representa los lugares a su alrededor. Su tamaño crece con el número de mesas; relleno: mesas con un acta que cuenta; rayado: el resto. El norte está arriba.
+map-limit = Solo los lugares cuyas coordenadas da la definición: { $shown } de { $of }.
+sizes-title = De qué tamaño son las diferencias
+sizes-limit = Mesas que difieren, por votos en juego: lo mayor entre los votos que una fuente muestra de más y los que muestra de menos.
+no-votes-differ = solo otras cifras
+
+# Ámbitos
+areas = Ámbitos y mesas
+areas-inside = Ámbitos que contiene
+area = Ámbito
+level = Nivel
+country = País
+leads = Va primero por
+no-leader = sin votos
+tie = empate
+tables = Mesas
+tables-here = Mesas de esta página
+table = Mesa
+source = Fuente
+sources = Fuentes
+grade = Evidencia
+counts-as = cuenta
+counted-mark = Esta copia cuenta según la política
+absent = ausente
+absent-mark = ninguna copia
+blank = en blanco
+unreadable = ilegible
+page-of = Página { $shown } de { $of }
+pages = Páginas
+findings-here = Diferencias
+tables-legend = Una línea por contenido: las fuentes que dan las mismas cifras están juntas. ● marca el contenido que cuenta según la política. Las cifras que difieren de la línea de arriba van subrayadas. «—»: la fuente no tiene esa casilla; «en blanco»: la casilla está vacía; «ilegible»: nadie puede leerla.
+withdrawn = retirada
+signature-invalid = la firma no verifica
+
+# Pares
+pairs = Fuentes de dos en dos
+pairs-intro = Cada dos fuentes, en las mesas que ambas tienen.
+pairs-matrix = Mesas comunes, iguales y distintas
+common = Comunes
+equal = Iguales
+differ = Distintas
+only-first = Solo en la primera
+only-second = Solo en la segunda
+first = Primera
+second = Segunda
+net-effect = Efecto neto por candidatura
+net-caption = Segunda menos primera, en las mesas que difieren
+leader-effect = Primer lugar por nivel
+areas-compared = Ámbitos comparados
+areas-changed = Otro primer lugar
+no-pairs = Hay una sola fuente; no hay pares.
+notes = Qué más puede decirse
+
+# Hallazgos
+findings = Hallazgos
+findings-intro = Todo lo que hallaron las reglas, con mesa, fuentes y valores. La gravedad dice qué mirar primero, no quién es responsable.
+findings-by-rule = Por regla
+severity = Gravedad
+severity-error = error
+severity-warning = aviso
+severity-note = nota
+meaning = Qué dice
+count = Hallazgos
+votes-at-stake = Votos en juego
+list-link = Lista
+search = Buscar en los hallazgos
+search-help = Código de mesa, ámbito, fuente o parte del texto. La búsqueda ocurre en este navegador; nada se envía.
+search-rule = Regla
+search-source = Fuente
+search-all = todas
+search-needs-script = La búsqueda necesita JavaScript; las listas de abajo no.
+search-result = mostrados
+search-more = Mostrar más
+search-partial = La búsqueda contiene los primeros { $shown } hallazgos; todos están en las listas y en findings.csv.
+no-findings = Ninguna regla halló nada.
+detail = Valores
+next-step = Qué hacer
+
+# Anuncios
+announcements = Anuncios frente a actas
+announcements-intro = Lo que se anunció como total, cotejado con las actas. Un anuncio nunca se cuenta como acta.
+announced-by = Lo dijo
+announced-at = Cuándo
+announced-area = De
+announced-coverage = Cobertura anunciada
+announced-reference = Dónde consultarlo
+announced-as = Anunciado
+on-sheets = En las actas contadas
+announced-others = Todas las demás juntas
+announced-share = Parte anunciada
+not-said = no se dijo
+brought-by = Lo trae
+
+# Método y archivos
+method = Método y archivos
+method-policy = Qué copias cuentan
+policy-best-grade = El mejor grado de evidencia; después, lo que tienen más fuentes. Un empate o dos actas firmadas que se contradicen dejan fuera la mesa.
+policy-unanimous = El mejor grado de evidencia, y solo si coinciden todas sus copias.
+policy-only-source = Solo lo que tiene una fuente nombrada.
+policy-first-of = La primera de las fuentes nombradas que tiene la mesa.
+policy-always = Con cualquier política: nunca cuentan una copia retirada, una cuya firma no verifica ni un acta sustituida por una corrección firmada, y nunca se mezclan cifras de copias distintas.
+method-values = Cuatro valores distintos
+method-values-text = Ausente (la fuente no tiene esa casilla), en blanco (la casilla está vacía), cero e ilegible se distinguen siempre. Ni el primero, ni el segundo, ni el último se toman por cero.
+method-coverage = Cobertura de qué
+method-coverage-text = De mesas: las que tienen una copia que cuenta. De electores: los inscritos en esas mesas. De votos: los contados, frente a lo más que puede faltar, uno por cada elector de las otras mesas; por eso es una cota inferior.
+method-inputs = Archivos leídos
+more-inputs = { $n ->
+    [one] Otro archivo está en
+   *[other] Otros { $shown } archivos están en
+}
+download-inputs = todos los archivos leídos, con su SHA-256
+file = Archivo
+bytes = Bytes
+gathered = Reunido
+not-given = no se indica
+method-again = Cómo recalcular
+method-again-text = Obtenga los archivos de arriba, compare su SHA-256 y ejecute:
+method-again-none = No se registró la orden. Coteje los archivos de arriba con la misma política.
+method-check-id = El identificador de la elección es el SHA-256 del listado que sha256sum da de los cinco archivos de la definición:
+method-not = Qué no puede decir este informe
+method-not-text = Si un acta refleja los votos emitidos: para eso hace falta el papel. Por qué difieren dos cifras. Cuándo llegaron las actas: las fuentes no dan la hora de llegada. Nada sobre personas: no se muestra ningún nombre, número ni firma de un acta.
+downloads = Archivos de datos
+download-json = todo lo de estas páginas, en JSON
+download-totals = totales de cada ámbito, por fuente
+download-findings = todos los hallazgos
+download-tables = cifras de cada mesa, fuente por fuente
+download-chosen = las actas que cuentan
+election-file = Definición
+election-id = Identificador de la elección
+rules-title = Reglas
+rules-intro = Cada hallazgo nombra su regla. El código de una regla es su nombre para siempre.
+rule-group-C = Cotejo: fuentes frente a fuentes
+rule-group-E = La definición de la elección
+rule-group-I = Lectura de archivos
+rule-group-P = Lectura de imágenes
+rule-group-S = Un acta por sí sola
+
+# Palabras de los grados
+grade-logged = en el registro
+grade-signed = firmada
+grade-machine-read = leída por máquina
+grade-double-keyed = tecleada dos veces
+grade-single-keyed = tecleada una vez
+grade-announced = anunciada

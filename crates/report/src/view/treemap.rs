@@ -1,0 +1,143 @@
+use record::AreaNo;
+use streemap::Rect;
+
+use crate::model::ContestReport;
+use crate::page::{Book, Page};
+
+/// Areas as tiles: as large as their electors, filled as far as their tables are counted.
+///
+/// The drawing is markup of our own: fills, hatching and letters follow the page's colours on screen, in
+/// the dark and on paper, and every tile is a link, which plotting libraries do not offer.
+pub(crate) struct Tiles {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) text: String,
+    pub(crate) tiles: Vec<Tile>,
+}
+
+pub(crate) struct Tile {
+    pub(crate) href: Option<String>,
+    pub(crate) title: String,
+    pub(crate) label: String,
+    pub(crate) share: String,
+    pub(crate) x: String,
+    pub(crate) y: String,
+    pub(crate) w: String,
+    pub(crate) h: String,
+    pub(crate) fill_y: String,
+    pub(crate) fill_h: String,
+    pub(crate) text_x: String,
+    pub(crate) text_y: String,
+    pub(crate) text_y2: String,
+}
+
+const WIDTH: u32 = 1_000;
+const HEIGHT: u32 = 440;
+/// Mean width of a letter at the size of labels.
+const LETTER: f64 = 7.6;
+/// More tiles than this cannot be told apart.
+const MOST_TILES: usize = 600;
+
+struct Item {
+    area: AreaNo,
+    weight: f64,
+    rect: Rect<f64>,
+}
+
+/// The treemap of the areas inside one; none where there are fewer than two.
+pub(crate) fn treemap(
+    book: &Book<'_>,
+    page: &Page<'_>,
+    at: usize,
+    contest: &ContestReport<'_>,
+    area: AreaNo,
+) -> Option<Tiles> {
+    let totals = &contest.chosen().totals;
+    let inside = book.layout.children(area);
+    let known = |area: &AreaNo| {
+        let electors = totals.coverage(*area).electors;
+        electors.unknown_counted + electors.unknown_outstanding == 0
+    };
+    let by_electors = inside.iter().all(known) && totals.coverage(area).electors.of > 0;
+    let weight = |area: AreaNo| {
+        let coverage = totals.coverage(area);
+        float(if by_electors { coverage.electors.of } else { coverage.tables.of })
+    };
+    let mut items: Vec<Item> = inside
+        .iter()
+        .map(|area| Item { area: *area, weight: weight(*area), rect: Rect::from_size(0.0, 0.0) })
+        .filter(|item| item.weight > 0.0)
+        .collect();
+    if items.len() < 2 {
+        return None;
+    }
+    items.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.area.cmp(&b.area)));
+    items.truncate(MOST_TILES);
+    let frame = Rect { x: 0.5, y: 0.5, w: f64::from(WIDTH) - 1.0, h: f64::from(HEIGHT) - 1.0 };
+    streemap::squarify(frame, &mut items[..], |item| item.weight, |item, rect| item.rect = rect);
+    let of_what = book.t(if by_electors { "weight-electors" } else { "weight-tables" });
+    Some(Tiles {
+        width: WIDTH,
+        height: HEIGHT,
+        text: book.texts.f("coverage-text", 0, &[("weight", &of_what)]),
+        tiles: items.iter().map(|item| tile(book, page, at, contest, item)).collect(),
+    })
+}
+
+fn tile(
+    book: &Book<'_>,
+    page: &Page<'_>,
+    at: usize,
+    contest: &ContestReport<'_>,
+    item: &Item,
+) -> Tile {
+    let name = &book.report.election.areas.get(item.area).name;
+    let tables = contest.chosen().totals.coverage(item.area).tables;
+    let (counted, of) = (book.texts.number(tables.counted), book.texts.number(tables.of));
+    let share = book.texts.percent(tables.counted, tables.of);
+    let words =
+        [("name", name.as_str()), ("counted", &counted), ("tables", &of), ("share", &share)];
+    let Rect { x, y, w, h } = item.rect;
+    let filled = if tables.of == 0 { 0.0 } else { h * float(tables.counted) / float(tables.of) };
+    let room = w > float(share.chars().count() as u64) * LETTER + 10.0 && h > 46.0;
+    Tile {
+        href: book
+            .layout
+            .has_page(item.area)
+            .then(|| page.local(&Book::area_page(at, item.area, 0))),
+        title: book.texts.f("tile-title", 0, &words),
+        label: if room { cut(name, w - 12.0) } else { String::new() },
+        share,
+        x: px(x),
+        y: px(y),
+        w: px(w),
+        h: px(h),
+        fill_y: px(y + h - filled),
+        fill_h: px(filled),
+        text_x: px(x + 7.0),
+        text_y: px(y + 20.0),
+        text_y2: px(y + 37.0),
+    }
+}
+
+/// As much of a name as fits.
+fn cut(name: &str, room: f64) -> String {
+    let fits = (1_u16..).take_while(|letters| f64::from(*letters) * LETTER <= room).count();
+    if name.chars().count() <= fits {
+        return name.to_owned();
+    }
+    let mut cut: String = name.chars().take(fits.saturating_sub(1)).collect();
+    cut.truncate(cut.trim_end().len());
+    cut.push('…');
+    cut
+}
+
+pub(super) fn px(length: f64) -> String {
+    format!("{length:.1}")
+}
+
+/// Counts of people are far below 2^53, where floating point stops being exact.
+#[allow(clippy::cast_precision_loss)]
+pub(super) fn float(number: u64) -> f64 {
+    number as f64
+}
