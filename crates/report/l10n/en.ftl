@@ -255,3 +255,29 @@ grade-machine-read = machine-read
 grade-double-keyed = double-keyed
 grade-single-keyed = single-keyed
 grade-announced = announced
+
+# What is said of pairs and announcements
+sign-candidate = { $candidate }: the second source shows more on { $more } tables and less on { $less } (sign test, p { $p }).
+sign-margin = Margin of { $candidate } over { $runner }: wider in the second source on { $more } tables, narrower on { $less } (sign test, p { $p }).
+unreported-may-count = tables without a sheet may count up to their electors
+unreported-not-counted = tables without a sheet count nothing
+cap-electors = a table may hold as many votes as electors
+cap-votes = only the distribution of votes on a table may be different
+both-possible = The announced totals and these sheets can both be true ({ $assuming }).
+both-least = { $n ->
+    [one] The announced totals and these sheets cannot both be true: at least one table would have to be different ({ $assuming }).
+   *[other] The announced totals and these sheets cannot both be true: at least { $shown } tables would have to be different ({ $assuming }).
+}
+both-never = The announced totals and these sheets cannot both be true, even if every table were different ({ $assuming }).
+issue-sum-valid = The votes announced sum to { $a }, the valid votes announced are { $b }.
+issue-sum-voters = Valid, null and blank votes announced sum to { $a }, the voters announced are { $b }.
+issue-electors = { $a } votes were announced for { $b } electors.
+issue-percent = { $who }: announced as { $a } %, the votes announced give { $b } %.
+issue-percent-unreadable = { $who }: “{ $a }” is not a percentage.
+issue-limit = Of the announcement by itself, whatever the sheets say.
+unresolved = Not in the election file and left out of the comparison: { $who }.
+settles-sheets = On the sheets, { $winner } leads { $runner } by { $lead }; tables without a sheet hold at most { $outstanding } electors. No result there can change who leads.
+settles-sheets-not = On the sheets, { $winner } leads { $runner } by { $lead }; tables without a sheet hold at most { $outstanding } electors. They could change who leads.
+settles-announced = As announced, { $winner } leads { $runner } by { $lead }; what is not covered holds at most { $outstanding } electors. No result there can change who leads.
+settles-announced-not = As announced, { $winner } leads { $runner } by { $lead }; what is not covered holds at most { $outstanding } electors. They could change who leads.
+frame-tables = The whole is said to have { $shown } tables; the election file lists { $of }.

@@ -255,3 +255,29 @@ grade-machine-read = leída por máquina
 grade-double-keyed = tecleada dos veces
 grade-single-keyed = tecleada una vez
 grade-announced = anunciada
+
+# Lo que se dice de pares y anuncios
+sign-candidate = { $candidate }: la segunda fuente muestra más en { $more } mesas y menos en { $less } (prueba de signos, p { $p }).
+sign-margin = Ventaja de { $candidate } sobre { $runner }: mayor en la segunda fuente en { $more } mesas, menor en { $less } (prueba de signos, p { $p }).
+unreported-may-count = las mesas sin acta pueden contar hasta sus electores
+unreported-not-counted = las mesas sin acta no cuentan nada
+cap-electors = una mesa puede tener tantos votos como electores
+cap-votes = en una mesa solo puede cambiar el reparto de los votos
+both-possible = El total anunciado y estas actas pueden ser ambos ciertos ({ $assuming }).
+both-least = { $n ->
+    [one] El total anunciado y estas actas no pueden ser ambos ciertos: al menos una mesa tendría que ser distinta ({ $assuming }).
+   *[other] El total anunciado y estas actas no pueden ser ambos ciertos: al menos { $shown } mesas tendrían que ser distintas ({ $assuming }).
+}
+both-never = El total anunciado y estas actas no pueden ser ambos ciertos, ni aunque todas las mesas fueran distintas ({ $assuming }).
+issue-sum-valid = Los votos anunciados suman { $a }; los válidos anunciados son { $b }.
+issue-sum-voters = Los válidos, nulos y blancos anunciados suman { $a }; los votantes anunciados son { $b }.
+issue-electors = Se anunciaron { $a } votos de { $b } electores.
+issue-percent = { $who }: anunciado { $a } %; de los votos anunciados resulta { $b } %.
+issue-percent-unreadable = { $who }: «{ $a }» no es un porcentaje.
+issue-limit = Del anuncio por sí solo, digan lo que digan las actas.
+unresolved = No está en la definición y queda fuera de la comparación: { $who }.
+settles-sheets = En las actas, { $winner } aventaja a { $runner } en { $lead }; las mesas sin acta tienen como mucho { $outstanding } electores. Ningún resultado allí puede cambiar quién va primero.
+settles-sheets-not = En las actas, { $winner } aventaja a { $runner } en { $lead }; las mesas sin acta tienen como mucho { $outstanding } electores. Podrían cambiar quién va primero.
+settles-announced = Según lo anunciado, { $winner } aventaja a { $runner } en { $lead }; lo no cubierto tiene como mucho { $outstanding } electores. Ningún resultado allí puede cambiar quién va primero.
+settles-announced-not = Según lo anunciado, { $winner } aventaja a { $runner } en { $lead }; lo no cubierto tiene como mucho { $outstanding } electores. Podrían cambiar quién va primero.
+frame-tables = Se dice que el total es de { $shown } mesas; la definición contiene { $of }.

@@ -126,6 +126,25 @@ impl Texts {
         format!("{}{mark}{:02}\u{a0}%", hundredths / 100, hundredths % 100)
     }
 
+    /// A probability as papers print it: `= 0.031`, or `< 0.0001`.
+    pub fn probability(&self, p: f64) -> String {
+        let mark = self.lang.marks().1;
+        let shown = |p: f64, digits: usize| format!("{p:.digits$}").replace('.', &mark.to_string());
+        match p {
+            p if p < 0.000_1 => format!("<\u{a0}{}", shown(0.000_1, 4)),
+            p if p < 0.01 => format!("=\u{a0}{}", shown(p, 4)),
+            p => format!("=\u{a0}{}", shown(p, 2)),
+        }
+    }
+
+    /// The language of a collation's own sentences.
+    pub(crate) fn language(&self) -> collate::Language {
+        match self.lang {
+            Lang::En => collate::Language::English,
+            Lang::Es => collate::Language::Spanish,
+        }
+    }
+
     fn args<'a>(&self, words: &[(&'static str, &'a str)]) -> Args<'a> {
         let mut args = FluentArgs::new();
         for (name, word) in words {

@@ -3,7 +3,10 @@
 //! [`Report`] borrows the large things (tables, copies, totals) and owns small plain ones. The pages ask
 //! it; they compute nothing that `cotejo verify` could not recompute.
 
+mod announced;
+mod collated;
 mod layout;
+mod pairs;
 mod rules;
 
 use record::election::Contest;
@@ -28,6 +31,8 @@ pub struct Report<'a> {
     pub findings: Box<dyn Findings + 'a>,
     /// The policy under which copies count, as the word used on the command line.
     pub policy: String,
+    /// The size of the whole as its authority gives it, where the election file holds only part.
+    pub frame: collate::Frame,
     /// What made the report, and how to make it again.
     pub program: Program,
 }
@@ -152,6 +157,8 @@ pub struct Announced {
     pub announcement: record::Announcement,
     /// What holding it against the sheets gave, gravest first.
     pub results: Vec<AnnouncedResult>,
+    /// What else can be said of it, in each language of [`Lang::ALL`].
+    pub notes: Vec<[Note; 2]>,
 }
 
 /// One thing found about an announcement.

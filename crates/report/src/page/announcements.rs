@@ -3,7 +3,7 @@ use record::AreaNo;
 
 use super::{Book, Page, put};
 use crate::folder::{Folder, FolderError};
-use crate::model::{Announced, AnnouncedResult, ContestReport, slot};
+use crate::model::{Announced, AnnouncedResult, ContestReport, Note, slot};
 
 #[derive(Template)]
 #[template(path = "announcements.html")]
@@ -21,6 +21,7 @@ struct View {
     reference: String,
     source: String,
     results: Vec<Outcome>,
+    notes: Vec<Note>,
     rows: Vec<Row>,
 }
 
@@ -67,6 +68,7 @@ fn view(book: &Book<'_>, contest: &ContestReport<'_>, one: &Announced) -> View {
         reference: or_not(&said.reference),
         source: book.source_name(one.source).to_owned(),
         results: one.results.iter().map(outcome).collect(),
+        notes: one.notes.iter().map(|note| note[slot(book.lang())].clone()).collect(),
         rows: rows(book, contest, one, area),
     }
 }

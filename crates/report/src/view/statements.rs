@@ -73,12 +73,13 @@ fn who(book: &Book<'_>, contest: &ContestReport<'_>) -> Statement {
         }
         line
     };
-    Statement {
-        heading: "who-brought",
-        lines: book.report.collections.iter().enumerate().map(line).collect(),
-        limit: "grades-limit",
-        rules: Vec::new(),
+    let mut lines: Vec<String> = book.report.collections.iter().enumerate().map(line).collect();
+    let listed = book.report.election.tables.len() as u64;
+    if let Some(tables) = book.report.frame.tables.filter(|tables| *tables != listed) {
+        let listed = book.texts.number(listed);
+        lines.push(book.texts.f("frame-tables", tables, &[("of", &listed)]));
     }
+    Statement { heading: "who-brought", lines, limit: "grades-limit", rules: Vec::new() }
 }
 
 /// Tables of which a source holds at least one copy.
