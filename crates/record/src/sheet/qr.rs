@@ -1,5 +1,7 @@
 //! The text inside the QR code: a tag and base45 (RFC 9285), both in the alphanumeric alphabet.
 
+use crate::rule::Rule;
+
 use super::codec::CodecError;
 use super::signed::{MAX_SIGNED_BYTES, SignedSheet};
 
@@ -28,6 +30,18 @@ pub enum QrError {
         "{0} characters, a QR code holds at most {MAX_QR_CHARS}: split the contest into fewer lists"
     )]
     TooLong(usize),
+}
+
+impl QrError {
+    /// The rule broken: a text with another tag is some other code, all else is a damaged sheet.
+    pub const fn rule(&self) -> Rule {
+        match self {
+            Self::Base45 => Rule::SheetMalformed,
+            Self::Codec(error) => error.rule(),
+            Self::Tag => Rule::CodeNotASheet,
+            Self::TooLong(_) => Rule::SheetTooLarge,
+        }
+    }
 }
 
 /// The QR text of a signed sheet.

@@ -1,7 +1,9 @@
 //! What `record` promises, tested from outside.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod codec;
 mod common;
+mod conformance;
 mod election;
 mod election_rules;
 mod figures;
@@ -12,4 +14,5 @@ mod sheet_rules;
 mod signature;
 mod spelling;
 mod strategy;
+mod vectors;
 mod weak_keys;

@@ -35,6 +35,7 @@ pub struct Small {
 impl Small {
     /// Makes the election of a seed.
     pub fn new(seed: u64) -> Self {
+        println!("generated election of seed {seed}");
         let mut random = random(seed);
         let files = ElectionFiles {
             manifest: manifest(seed).into_bytes().into(),

@@ -9,9 +9,8 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 use record::Digest;
 
-/// A random stream that says where it started, so that a failure can be run again.
+/// The random stream of a seed: the same everywhere.
 pub fn random(seed: u64) -> ChaCha8Rng {
-    println!("seed {seed}");
     ChaCha8Rng::seed_from_u64(seed)
 }
 
