@@ -59,9 +59,12 @@ impl Import {
         Self { collection: Collection::new(source), ..Self::default() }
     }
 
-    /// Whether a row was refused or breaks an error rule, so that the caller has to be asked.
+    /// Whether anything was refused, or could not be read as it stands, so that the caller has to be asked.
+    /// A sheet that was read well and does not add up is no error of the import.
     pub fn has_errors(&self) -> bool {
-        self.summary.by_rule.keys().any(|rule| rule.severity() == Severity::Error)
+        let of_reading = |rule: &Rule| rule.code().starts_with('I');
+        let errors = self.summary.by_rule.keys().filter(|rule| rule.severity() == Severity::Error);
+        self.summary.refused > 0 || errors.into_iter().any(of_reading)
     }
 
     /// Registers an input file and gives its number.

@@ -7,13 +7,21 @@
 //!
 //! Reading order for a newcomer: [`Import`], [`map::Map`], [`csv_import`].
 
+pub mod announcement;
 pub mod csv_import;
 pub mod error;
 pub mod import;
 pub mod infer;
 pub mod input;
 pub mod map;
+pub mod nist;
+pub mod payload;
+pub mod qr_text;
+pub mod store;
+pub mod which_file;
 
 pub use error::{ImportError, RowBreach};
 pub use import::{Import, Options, Summary};
 pub use input::Input;
+pub use payload::{PayloadContext, ReadVerdict, Reading};
+pub use which_file::{Looks, which_file};

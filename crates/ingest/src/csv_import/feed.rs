@@ -30,7 +30,13 @@ pub(super) struct Entry {
 
 impl Feed {
     /// Takes one event. A removal keeps the figures, as withdrawn; a later event makes them stand again.
-    pub(super) fn apply(&mut self, event: Event, code: &str, mut copy: SheetCopy, counts: &[Count]) {
+    pub(super) fn apply(
+        &mut self,
+        event: Event,
+        code: &str,
+        mut copy: SheetCopy,
+        counts: &[Count],
+    ) {
         if event == Event::Removed {
             copy.standing = Standing::Withdrawn;
         }

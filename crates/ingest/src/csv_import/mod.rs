@@ -5,12 +5,14 @@ mod plan;
 
 use std::collections::HashSet;
 
-use record::{ContestNo, Count, Election, Rule, SheetCopy, Standing, TableNo, TableRef};
+use record::{Basis, ContestNo, Count, Election, Rule, SheetCopy, Standing, TableNo, TableRef};
 
 use crate::error::ImportError;
 use crate::import::{Import, Options};
 use crate::input::{Input, TextEncoding};
 use crate::map::{Header, Map};
+
+pub(crate) use plan::only_contest;
 
 use feed::{Event, Feed};
 use plan::Plan;
@@ -108,7 +110,7 @@ impl Rows<'_> {
             table.map_or(TableRef::Unknown(0), TableRef::Known),
             contest,
             self.plan.grade,
-            self.plan.basis(contest),
+            Basis::Lists,
         );
         copy.input = self.input;
         copy.place = u32::try_from(at).expect("fewer than 2^32 rows");
@@ -160,9 +162,10 @@ impl Rows<'_> {
             return Ok(None);
         }
         let word = row.get(events.column).unwrap_or_default().trim_ascii();
-        events.event(word).map(Some).ok_or_else(|| {
-            format!("event `{}`", self.shown(row, Some(events.column)))
-        })
+        events
+            .event(word)
+            .map(Some)
+            .ok_or_else(|| format!("event `{}`", self.shown(row, Some(events.column))))
     }
 
     fn contest(&self, row: &csv::ByteRecord) -> Option<ContestNo> {

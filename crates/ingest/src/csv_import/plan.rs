@@ -14,8 +14,9 @@ pub(super) struct Plan {
     pub(super) grade: Grade,
     pub(super) events: Option<EventPlan>,
     contest: ContestSource,
-    /// By contest number; none for contests that the file has no column of.
-    votes: Vec<Option<VotePlan>>,
+    /// By contest number; none for contests that the file has no column of, two where it has columns of
+    /// lists and of candidates.
+    votes: Vec<Vec<VotePlan>>,
     singles: [Option<usize>; 6],
     marks: Marks,
 }
@@ -105,11 +106,7 @@ impl Plan {
 
     /// Whether the file has columns for a contest.
     pub(super) fn has_votes(&self, contest: ContestNo) -> bool {
-        self.votes[contest.index()].is_some()
-    }
-
-    pub(super) fn basis(&self, contest: ContestNo) -> Basis {
-        self.votes[contest.index()].as_ref().map_or(Basis::Lists, |plan| plan.basis)
+        !self.votes[contest.index()].is_empty()
     }
 
     /// Reads every count of a row; the error is the column of the first cell that is none.
@@ -132,12 +129,16 @@ impl Plan {
                 *single = self.marks.count(row.get(column).unwrap_or_default()).ok_or(column)?;
             }
         }
-        counts.clear();
-        if let Some(plan) = &self.votes[copy.contest.index()] {
+        for plan in &self.votes[copy.contest.index()] {
+            copy.basis = plan.basis;
+            counts.clear();
             counts.resize(plan.len, Count::ABSENT);
             for (column, cell) in &plan.cells {
                 let text = row.get(*column).unwrap_or_default();
                 counts[*cell] = self.marks.count(text).ok_or(*column)?;
+            }
+            if counts.iter().any(|count| count.is_present()) {
+                break;
             }
         }
         Ok(())
@@ -207,12 +208,15 @@ pub(crate) fn only_contest(election: &Election, key: Option<&str>) -> Result<Con
     }
 }
 
+/// What a column found by `rest` is, where its name says so: as `cotejo export` writes it.
+const PREFIXES: [(&str, Basis); 2] = [("list:", Basis::Lists), ("candidate:", Basis::Candidates)];
+
 fn vote_plans(
     map: &Map,
     election: &Election,
     source: &ContestSource,
     columns: &[(usize, String)],
-) -> Result<Vec<Option<VotePlan>>, (Rule, String)> {
+) -> Result<Vec<Vec<VotePlan>>, (Rule, String)> {
     let Some(votes) = &map.votes else { return Ok(Vec::new()) };
     let wanted = |contest: &Contest| match source {
         ContestSource::Column(_) => true,
@@ -221,10 +225,16 @@ fn vote_plans(
     let mut used = vec![false; columns.len()];
     let mut plans = Vec::new();
     for contest in &election.contests {
-        let plan = wanted(contest).then(|| vote_plan(contest, votes.basis, columns, &mut used));
-        plans.push(plan.transpose()?.flatten());
+        let mut of_contest = Vec::new();
+        for basis in bases(contest, votes.basis, columns) {
+            if wanted(contest) {
+                of_contest.extend(vote_plan(contest, basis, columns, &mut used)?);
+            }
+        }
+        plans.push(of_contest);
     }
-    if let Some((_, key)) = columns.iter().zip(used).find_map(|(one, used)| (!used).then_some(one)) {
+    if let Some((_, key)) = columns.iter().zip(used).find_map(|(one, used)| (!used).then_some(one))
+    {
         let detail = format!("`{key}` is neither a list code nor a candidate key of the election");
         // A named column is the map's mistake, one found by `rest` the file's.
         let rule = match votes.columns {
@@ -236,30 +246,47 @@ fn vote_plans(
     Ok(plans)
 }
 
-fn vote_plan(
-    contest: &Contest,
-    basis: VoteBasis,
-    columns: &[(usize, String)],
-    used: &mut [bool],
-) -> Result<Option<VotePlan>, (Rule, String)> {
-    let find = |basis: Basis, key: &str| match basis {
+/// What the columns stand for, lists first because candidates can be summed from them.
+fn bases(contest: &Contest, basis: VoteBasis, columns: &[(usize, String)]) -> Vec<Basis> {
+    let says = |prefix: &str| columns.iter().any(|(_, name)| name.starts_with(prefix));
+    let hits =
+        |basis| columns.iter().filter(|(_, key)| find(contest, basis, key).is_some()).count();
+    match basis {
+        VoteBasis::Candidates => vec![Basis::Candidates],
+        VoteBasis::Lists => vec![Basis::Lists],
+        VoteBasis::Auto if PREFIXES.iter().any(|(prefix, _)| says(prefix)) => {
+            vec![Basis::Lists, Basis::Candidates]
+        }
+        VoteBasis::Auto if hits(Basis::Lists) >= hits(Basis::Candidates) => vec![Basis::Lists],
+        VoteBasis::Auto => vec![Basis::Candidates],
+    }
+}
+
+fn find(contest: &Contest, basis: Basis, name: &str) -> Option<usize> {
+    let exact = |basis, key: &str| match basis {
         Basis::Candidates => contest.candidate(key).map(|no| no.index()),
         Basis::Lists => contest.list(key).map(|no| no.index()),
     };
-    let hits = |basis| columns.iter().filter(|(_, key)| find(basis, key).is_some()).count();
-    let basis = match basis {
-        VoteBasis::Candidates => Basis::Candidates,
-        VoteBasis::Lists => Basis::Lists,
-        VoteBasis::Auto if hits(Basis::Lists) >= hits(Basis::Candidates) => Basis::Lists,
-        VoteBasis::Auto => Basis::Candidates,
-    };
+    let by_prefix = PREFIXES
+        .iter()
+        .filter(|(_, of)| *of == basis)
+        .find_map(|(prefix, _)| exact(basis, name.strip_prefix(prefix)?));
+    by_prefix.or_else(|| exact(basis, name))
+}
+
+fn vote_plan(
+    contest: &Contest,
+    basis: Basis,
+    columns: &[(usize, String)],
+    used: &mut [bool],
+) -> Result<Option<VotePlan>, (Rule, String)> {
     let len = match basis {
         Basis::Candidates => contest.candidates.len(),
         Basis::Lists => contest.lists.len(),
     };
     let mut cells: Vec<(usize, usize)> = Vec::new();
     for ((column, key), used) in columns.iter().zip(used) {
-        let Some(cell) = find(basis, key) else { continue };
+        let Some(cell) = find(contest, basis, key) else { continue };
         if cells.iter().any(|(_, taken)| *taken == cell) {
             return Err((Rule::MapMalformed, format!("two columns for `{key}`")));
         }

@@ -2,6 +2,7 @@ use record::Rule;
 
 use crate::error::ImportError;
 use crate::input::{Input, TextEncoding, settle_encoding};
+use crate::which_file::which_file;
 
 use super::{Map, RestWord, VoteColumns};
 
@@ -34,14 +35,10 @@ impl Header {
         let (text, encoding) = settle_encoding(content, map.encoding)
             .map_err(|found| input.error(Rule::EncodingInvalid, found))?;
         let delimiter = u8::try_from(map.delimiter).expect("checked to be ASCII");
-        let (header, reader) = Self::read(text, encoding, delimiter).ok_or_else(|| {
-            input.error(Rule::WrongFile, "there is no header row; it looks like an empty file")
-        })?;
+        let (header, reader) = Self::read(text, encoding, delimiter)
+            .ok_or_else(|| input.error(Rule::WrongFile, "it looks like an empty file"))?;
         header.check(map).map_err(|(rule, detail)| {
-            let looks = super::detect(content).map(|found| format!(
-                "; it looks like a file for the map `{}`", found.name));
-            let looks = looks.unwrap_or_default();
-            input.error(rule, format!("{detail}{looks}"))
+            input.error(rule, format!("{detail}; it looks like {}", which_file(content)))
         })?;
         Ok(Opened { header, encoding, reader })
     }
@@ -111,8 +108,7 @@ impl Header {
         }
         let required = map.named_columns().filter(|(_, optional)| !optional).count();
         // With most columns missing it is another file altogether, not a misspelt name.
-        let rule =
-            if missing.len() * 2 > required { Rule::WrongFile } else { Rule::ColumnMissing };
+        let rule = if missing.len() * 2 > required { Rule::WrongFile } else { Rule::ColumnMissing };
         Err((rule, format!("map `{}`: no column `{}`", map.name, missing.join("`, `"))))
     }
 }

@@ -17,7 +17,10 @@ pub struct Shipped {
 pub const SHIPPED: [Shipped; 5] = [
     Shipped { name: "bolivia-2019", text: include_str!("../../maps/bolivia-2019.toml") },
     Shipped { name: "bolivia-2020", text: include_str!("../../maps/bolivia-2020.toml") },
-    Shipped { name: "bolivia-2020-places", text: include_str!("../../maps/bolivia-2020-places.toml") },
+    Shipped {
+        name: "bolivia-2020-places",
+        text: include_str!("../../maps/bolivia-2020-places.toml"),
+    },
     Shipped { name: "cotejo", text: include_str!("../../maps/cotejo.toml") },
     Shipped { name: "venezuela-2024", text: include_str!("../../maps/venezuela-2024.toml") },
 ];
@@ -71,9 +74,14 @@ mod tests {
     #[test]
     fn headers_find_their_map() {
         let cases = [
-            ("table,contest,electors,voters_machine,voters_book,valid,null,blank,A", Some("cotejo")),
-            ("CODIGO_MESA,PAIS,DEPARTAMENTO,PROVINCIA,MUNICIPIO,LOCALIDAD,RECINTO,NUMERO_MESA",
-             Some("bolivia-2020-places")),
+            (
+                "table,contest,electors,voters_machine,voters_book,valid,null,blank,A",
+                Some("cotejo"),
+            ),
+            (
+                "CODIGO_MESA,PAIS,DEPARTAMENTO,PROVINCIA,MUNICIPIO,LOCALIDAD,RECINTO,NUMERO_MESA",
+                Some("bolivia-2020-places"),
+            ),
             ("a,b,c", None),
             ("", None),
         ];

@@ -1,13 +1,11 @@
 //! Figures of published files, read through the shipped maps. Needs `COTEJO_DATA`.
 
-mod support;
-
 use ingest::infer::{Inferred, Source, infer};
 use ingest::map::{Map, Shipped, detect};
 use ingest::{Import, Input, Options, csv_import};
 use record::{Count, Rule, SourceInfo, Standing};
 
-use support::{data, skeleton};
+use crate::support::{data, skeleton};
 
 const VENEZUELA: &str = "venezuela2024/RESULTADOS_2024_CSV_V2.csv.gz";
 const TREP: &str = "bolivia2019/trep_2019-10-21T18-29-53.csv.gz";
@@ -51,7 +49,8 @@ fn venezuela_2024_has_the_published_sums() {
     assert_eq!(inferred.breaches, []);
     let contest = &inferred.election.contests[0];
     assert_eq!((contest.lists.len(), contest.candidates.len()), (38, 10));
-    let per_level = |level| inferred.election.areas.iter().filter(|(_, a)| a.level == level).count();
+    let per_level =
+        |level| inferred.election.areas.iter().filter(|(_, a)| a.level == level).count();
     assert_eq!([1, 2, 3, 4].map(per_level), [24, 328, 1_090, 13_110]);
     let errors = inferred.election.check();
     assert!(errors.iter().all(|b| b.rule.severity() < record::Severity::Error), "{errors:?}");
@@ -65,7 +64,9 @@ fn venezuela_2024_has_the_published_sums() {
     let copies = &import.collection.copies;
     assert_eq!(copies.iter().map(|copy| number(copy.valid)).sum::<u64>(), 10_887_262);
     assert_eq!(copies.iter().map(|copy| number(copy.null)).sum::<u64>(), 1_213);
-    assert!(copies.iter().all(|copy| copy.electors == Count::ABSENT && copy.blank == Count::ABSENT));
+    assert!(
+        copies.iter().all(|copy| copy.electors == Count::ABSENT && copy.blank == Count::ABSENT)
+    );
     assert!(inferred.election.tables.find("240111020.01.1.0001").is_some());
     assert!(inferred.election.tables.find("010101001.01.1.0001").is_some());
 }
