@@ -1,4 +1,4 @@
-use record::{Collection, SourceNo};
+use record::{Basis, Collection, SourceNo};
 use tally::{ContestShape, CopyRef, CopyStatus};
 
 use crate::compare::{Scratch, compare_with};
@@ -54,9 +54,20 @@ fn usable(shape: &ContestShape, collections: &[Collection], at: CopyRef) -> Voic
     }
 }
 
-/// Sources that say the same about a table, the first of them speaking for all.
+/// Sources that say the same about a table; the first that gives lists, or else the first, speaks for all.
 #[derive(Clone, Debug)]
 pub(crate) struct Class {
     pub(crate) first: CopyRef,
     pub(crate) sources: Vec<SourceNo>,
+}
+
+impl Class {
+    /// Adds a source that says the same.
+    pub(crate) fn join(&mut self, at: CopyRef, collections: &[Collection]) {
+        self.sources.push(at.source);
+        let basis = |at: CopyRef| at.of(collections).basis;
+        if basis(self.first) == Basis::Candidates && basis(at) == Basis::Lists {
+            self.first = at;
+        }
+    }
 }

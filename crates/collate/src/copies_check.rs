@@ -161,23 +161,26 @@ fn overridden(judge: &mut TableJudge<'_>, table: TableNo, refs: &[CopyRef]) {
 
 /// C213: figures that break a rule of severity error, once for each content that sources hold.
 fn impossible(judge: &mut TableJudge<'_>, table: TableNo, refs: &[CopyRef]) {
-    let mut found: Vec<(CopyRef, Vec<SourceNo>)> = Vec::new();
+    let mut found: Vec<(CopyRef, CopyStatus, Vec<SourceNo>)> = Vec::new();
     for (at, status) in refs.iter().zip(judge.statuses.clone()) {
         if !matches!(status, CopyStatus::InForce | CopyStatus::Unusable)
             || !breaks_an_error(judge, table, *at)
         {
             continue;
         }
-        let same = found.iter().position(|(other, _)| {
-            let (a, b) = (other.of(judge.collections), at.of(judge.collections));
-            figures(*other, judge) == figures(*at, judge) && a.basis == b.basis
-        });
+        let same = (status == CopyStatus::InForce)
+            .then(|| {
+                found.iter().position(|(other, status, _)| {
+                    *status == CopyStatus::InForce && judge.compare(*other, *at).is_equal()
+                })
+            })
+            .flatten();
         match same {
-            Some(class) => found[class].1.push(at.source),
-            None => found.push((*at, vec![at.source])),
+            Some(class) => found[class].2.push(at.source),
+            None => found.push((*at, status, vec![at.source])),
         }
     }
-    for (at, sources) in found {
+    for (at, _, sources) in found {
         let votes = votes_on(judge.collections, at);
         let draft = judge.draft(Rule::ImpossibleCounts, table, at, at);
         judge.findings.add(Draft { votes, ..draft }, sources);
@@ -204,19 +207,6 @@ pub(crate) fn figures_of<'a>(copy: &SheetCopy, votes: &'a [record::Count]) -> Fi
         null: copy.null,
         blank: copy.blank,
     }
-}
-
-fn figures<'a>(at: CopyRef, judge: &TableJudge<'a>) -> (&'a [record::Count], [record::Count; 6]) {
-    let copy = at.of(judge.collections);
-    let singles = [
-        copy.electors,
-        copy.voters_machine,
-        copy.voters_book,
-        copy.valid,
-        copy.null,
-        copy.blank,
-    ];
-    (at.cells(judge.collections), singles)
 }
 
 fn with(draft: Draft, seen: &Comparison) -> Draft {

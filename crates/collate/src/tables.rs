@@ -117,7 +117,7 @@ impl TableJudge<'_> {
                     .is_equal()
             });
             match same {
-                Some(class) => classes[class].sources.push(at.source),
+                Some(class) => classes[class].join(at, self.collections),
                 None => classes.push(Class { first: at, sources: vec![at.source] }),
             }
         }
