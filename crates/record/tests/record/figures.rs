@@ -194,7 +194,8 @@ fn absent_blank_and_unreadable_are_never_taken_for_zero() {
         (
             "given votes alone above the declared total",
             with(|c| {
-                (c.votes[0], c.votes[1], c.machine) = (count(501), Count::UNREADABLE, Count::ABSENT)
+                (c.votes[0], c.votes[1], c.machine) =
+                    (count(501), Count::UNREADABLE, Count::ABSENT);
             }),
             vec![CountUnreadable, ValidTotal],
         ),

@@ -5,6 +5,8 @@ use record::{ContestNo, Rule, Sheet, TableNo};
 use crate::common::election::Small;
 use crate::common::{random, sheets};
 
+type Change = Box<dyn Fn(&mut Sheet)>;
+
 #[test]
 fn each_rule_is_reached_by_one_change() {
     use Rule::*;
@@ -15,7 +17,7 @@ fn each_rule_is_reached_by_one_change() {
     assert_eq!(good.check(election), []);
     let second = |at: jiff::Timestamp| u64::try_from(at.as_second()).unwrap();
     let (opens, closes) = (second(election.manifest.opens), second(election.manifest.closes));
-    let cases: Vec<(&str, Box<dyn Fn(&mut Sheet)>, Vec<Rule>)> = vec![
+    let cases: Vec<(&str, Change, Vec<Rule>)> = vec![
         ("another election", Box::new(|s| s.election_hint[3] ^= 1), vec![OtherElection]),
         ("a row too far", Box::new(|s| s.table = TableNo(6)), vec![UnknownTable]),
         ("the last number", Box::new(|s| s.table = TableNo(u32::MAX)), vec![UnknownTable]),

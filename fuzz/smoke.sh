@@ -1,0 +1,61 @@
+#!/bin/sh
+# Fuzzes every target for SECONDS (default 10), starting from the vectors: fuzz/smoke.sh [SECONDS [SEED]]
+#
+# Needs cargo-fuzz (cargo install cargo-fuzz --locked). The seed is printed; give it again to repeat a run.
+# A finding stops the run; its input lies in fuzz/artifacts/TARGET/ and is tried again with
+#   RUSTC_BOOTSTRAP=1 cargo fuzz run -s none TARGET FILE
+set -eu
+cd "$(dirname "$0")/.."
+seconds=${1:-10}
+seed=${2:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')}
+echo "seed $seed, $seconds s per target"
+
+# cargo-fuzz passes flags that the stable compiler only takes when told so. There is no unsafe code of ours
+# for a sanitizer to watch; without one the targets run several times faster.
+export RUSTC_BOOTSTRAP=1
+cargo fuzz build -s none
+
+# Signed sheets, payloads and texts out of the vectors, one file each.
+seeds() {
+    mkdir -p "fuzz/corpus/$1"
+    folder="fuzz/corpus/$1" field=$2 pack=$3 perl -ne '
+        while (/"$ENV{field}": "([^"\\]*)"/g) {
+            my $data = $ENV{pack} eq "hex" ? pack("H*", $1) : $1;
+            # The payload stands between the envelope of nine bytes and the signature of 66.
+            if ($ENV{pack} eq "payload") {
+                $data = pack("H*", $1);
+                $data = length($data) > 75 ? substr($data, 9, -66) : next;
+            }
+            open(my $file, ">", "$ENV{folder}/vector-$ENV{field}-" . $n++) or die $!;
+            binmode $file;
+            print $file $data;
+        }'
+}
+cat vectors/good.json vectors/bad.json vectors/tampered.json | seeds sheet bytes payload
+cat vectors/good.json vectors/bad.json vectors/tampered.json | seeds signed_sheet bytes hex
+seeds qr_text qr text <vectors/good.json
+seeds security_code typed text <vectors/security-codes.json
+seeds figures bytes payload <vectors/bad.json
+mkdir -p fuzz/corpus/manifest fuzz/corpus/areas fuzz/corpus/tables fuzz/corpus/ballot
+cp vectors/election/election.toml fuzz/corpus/manifest/vector
+cp vectors/election/areas.csv fuzz/corpus/areas/vector
+cp vectors/election/tables.csv fuzz/corpus/tables/vector
+{ cat vectors/election/candidates.csv; printf '\0'; cat vectors/election/lists.csv; } >fuzz/corpus/ballot/vector
+
+for target in $(cargo fuzz list); do
+    echo "== $target"
+    log=$(mktemp)
+    # What libFuzzer counts goes to a file; its last lines are enough when all is well.
+    if cargo fuzz run -s none "$target" -- \
+        -max_total_time="$seconds" -seed="$seed" -timeout=10 -rss_limit_mb=1024 -max_len=8192 \
+        -print_final_stats=1 >"$log" 2>&1
+    then
+        grep -E 'stat::number_of_executed_units|Done|cov:' "$log" | tail -n 3
+        rm -f "$log"
+    else
+        tail -n 60 "$log"
+        rm -f "$log"
+        echo "$target: found something with seed $seed; the input is in fuzz/artifacts/$target/"
+        exit 1
+    fi
+done
