@@ -1,9 +1,9 @@
 //! Brazil's bulletins: the verdict on every published vector, and on what damage does to them.
 
-use ingest::Input;
 use ingest::payload::{PayloadContext, ReadVerdict, read};
 use ingest::qr_text::brazil::{BrazilKeys, Chain, Part, assemble};
-use record::{Rule, SignatureVerdict};
+use ingest::{Import, Input, Options, payload};
+use record::{Count, Election, ElectionFiles, Grade, Rule, SignatureVerdict};
 use serde_json::Value;
 
 use crate::support::data;
@@ -116,4 +116,33 @@ fn cut_texts_are_refused() {
             assert!(Part::parse(&text[..cut]).is_err(), "cut at {cut} of {}", text.len());
         }
     }
+}
+
+#[test]
+fn a_bulletin_becomes_one_copy_per_contest_of_the_election() {
+    let Some((vectors, keys)) = vectors() else { return };
+    let vector = vectors.iter().find(|one| one.name == "QRcode_n8").unwrap();
+    let manifest = "format = 1\nname = \"n\"\ncountry = \"c\"\nlanguage = \"pt\"\ntimezone = \"UTC\"\n\
+        opens = \"2024-10-06T08:00:00Z\"\ncloses = \"2024-10-07T08:00:00Z\"\nlevels = [\"state\"]\n\
+        [[contests]]\nkey = \"11\"\ntitle = \"Mayor\"\n[[contests]]\nkey = \"1101-13\"\ntitle = \"Council\"\n";
+    let files = ElectionFiles {
+        manifest: manifest.as_bytes().into(),
+        candidates: b"contest,candidate,name,colour\n11,55,a,\n11,92,b,\n1101-13,91001,c,\n".into(),
+        lists: b"contest,list,code,candidate\n".into(),
+        areas: b"area,name,address,latitude,longitude\n".into(),
+        tables: b"table,area,electors,key\n1120/8/2,,144,\n".into(),
+    };
+    let election = Election::parse(&files).unwrap();
+    let mut import = Import::default();
+    let input = Input::new("texts", vector.parts[0].as_bytes());
+    payload::add(&mut import, &input, &election, &keys, &Options::default()).unwrap();
+    let [copy] = import.collection.copies.as_slice() else { panic!("one contest fits") };
+    assert_eq!((copy.grade, copy.signature), (Grade::Signed, SignatureVerdict::Valid));
+    let cells = import.collection.cells(copy);
+    assert_eq!((cells[0], cells[1].number()), (Count::ZERO, Some(1)));
+    let singles = [copy.electors, copy.voters_machine, copy.null, copy.blank];
+    assert_eq!(singles.map(Count::number), [Some(144), Some(2), Some(1), Some(0)]);
+    // The council's votes are for a number that this election file does not have.
+    let said = import.breaches.iter().find(|breach| breach.rule == Rule::UnknownContest).unwrap();
+    assert!(said.detail.contains("93001"), "{}", said.detail);
 }

@@ -4,6 +4,7 @@
 mod announcements;
 mod brazil;
 mod csv;
+mod documents;
 mod never_panics;
 mod nist;
 mod payloads;

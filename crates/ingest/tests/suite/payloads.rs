@@ -104,7 +104,9 @@ fn a_signed_sheet_is_judged_by_the_election() {
     let key = SigningKey::from_bytes(&[7; 32]);
     let election = crate::support::election_with_key(&key.verifying_key().to_bytes());
     let mut sheet = crate::support::sheet(&election);
-    let text = |sheet| to_qr_text(&SignedSheet::sign(sheet, &election.id, &key).unwrap()).unwrap();
+    let text = |sheet: &record::Sheet| {
+        to_qr_text(&SignedSheet::sign(sheet, &election.id, &key).unwrap()).unwrap()
+    };
     let mut texts = vec![text(&sheet)];
     let other = SigningKey::from_bytes(&[8; 32]);
     texts.push(to_qr_text(&SignedSheet::sign(&sheet, &election.id, &other).unwrap()).unwrap());

@@ -103,9 +103,13 @@ fn bolivia_2019_both_counts_in_one_election() {
     let rows = sources.map(|file| {
         let import = import(&file, &inferred, &Options::default());
         assert_eq!(import.breaches, []);
-        import.collection.copies.len()
+        let contest = &inferred.election.contests[0];
+        let cell = |key| sum(&import, contest.candidate(key).unwrap().index());
+        (import.collection.copies.len(), cell("MAS-IPSP"), cell("CC"))
     });
-    assert_eq!(rows, [34_555, 32_806]);
+    // The final totals are those that the electoral body proclaimed.
+    assert_eq!(rows[0], (34_555, 2_889_359, 2_240_920));
+    assert_eq!(rows[1].0, 32_806);
     let located = inferred.election.areas.iter().filter(|(_, area)| area.coordinates.is_some());
     assert!(located.count() > 5_000);
 }
