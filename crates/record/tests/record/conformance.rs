@@ -92,6 +92,17 @@ fn judge(election: &Election, signed: &SignedSheet, expect: &Value, told: &str) 
 }
 
 #[test]
+fn the_worked_example_in_the_documentation_is_the_first_vector() {
+    let page = folder().join("../docs/formats/sheet.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let example = page.split("## Worked example").nth(1).unwrap().split("```").nth(1).unwrap();
+    // Each line is bytes, then two blanks and what they mean.
+    let bytes = example.lines().filter_map(|line| line.trim_start().split("  ").next());
+    let hex: String = bytes.collect::<String>().split(' ').collect();
+    assert_eq!(hex, cases("good.json")[0]["bytes"]);
+}
+
+#[test]
 fn flips() {
     let election = election();
     for case in cases("flips.json") {
