@@ -57,10 +57,8 @@ differ-net-none = The differences cancel out for every candidate.
 differ-limit = A net effect can be small while many tables differ. The cause of a difference is not known from the figures alone.
 leaders-same = { $a } and { $b }: on their common tables the same candidate leads in the country.
 leaders-change = { $a } and { $b }: on their common tables a different candidate leads in the country.
-leaders-level = { $n ->
-    [0] { $level }: no change of leader in { $areas }.
-   *[other] { $level }: another leader in { $shown } of { $areas }.
-}
+leaders-levels = Areas with another leader, by level: { $levels }.
+leaders-one = { $level } { $changed } of { $areas }
 leaders-limit = Said of the tables that both have and of nothing else. Plurality of votes only.
 left-count = { $n ->
     [0] Every table of which a copy is held has one copy that counts.

@@ -57,10 +57,8 @@ differ-net-none = Las diferencias se compensan para cada candidatura.
 differ-limit = El efecto neto puede ser pequeño aunque difieran muchas mesas. Las cifras solas no dicen la causa de una diferencia.
 leaders-same = { $a } y { $b }: en sus mesas comunes va primero en el país la misma candidatura.
 leaders-change = { $a } y { $b }: en sus mesas comunes va primero en el país otra candidatura.
-leaders-level = { $n ->
-    [0] { $level }: el primer lugar no cambia en { $areas }.
-   *[other] { $level }: cambia el primer lugar en { $shown } de { $areas }.
-}
+leaders-levels = Ámbitos en que cambia el primer lugar, por nivel: { $levels }.
+leaders-one = { $level } { $changed } de { $areas }
 leaders-limit = Dicho de las mesas que ambas tienen y de nada más. Solo por mayoría de votos.
 left-count = { $n ->
     [0] Toda mesa de la que hay copia tiene una que cuenta.

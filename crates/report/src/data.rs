@@ -5,7 +5,7 @@ mod rows;
 
 use crate::export::{self, Chosen};
 use crate::folder::{Folder, FolderError};
-use crate::model::Report;
+use crate::model::{ContestReport, Report};
 
 /// A data file of the folder.
 pub(crate) struct DataFile {
@@ -27,26 +27,30 @@ pub(crate) const FILES: [DataFile; 6] = [
 /// Writes every data file.
 pub(crate) fn render(report: &Report<'_>, folder: &mut dyn Folder) -> Result<(), FolderError> {
     json::write(report, &mut *folder.create("data/report.json")?)?;
-    rows::totals(report, &mut *folder.create("data/totals.csv")?)?;
     rows::findings(report, &mut *folder.create("data/findings.csv")?)?;
-    rows::tables(report, &mut *folder.create("data/tables.csv")?)?;
     rows::inputs(report, &mut *folder.create("data/inputs.csv")?)?;
-    chosen(report, folder)
-}
-
-/// The sheets that count, contest after contest in files of their own where there are several.
-fn chosen(report: &Report<'_>, folder: &mut dyn Folder) -> Result<(), FolderError> {
     for (at, contest) in report.contests.iter().enumerate() {
-        let picks = contest.selection.settled.iter().map(|one| (one.copy.source.0, one.copy.copy));
-        let sheets = Chosen::new(report.collections, picks);
-        let path = match at {
-            0 => "data/chosen.csv".to_owned(),
-            _ => format!("data/chosen-{}.csv", at + 1),
-        };
-        export::csv::write(report.election, contest.contest, &sheets, folder.create(&path)?)?;
-    }
-    if report.contests.is_empty() {
-        folder.put("data/chosen.csv", b"")?;
+        of_contest(report, at, contest, folder)?;
     }
     Ok(())
+}
+
+/// The files of a contest. Their columns are its candidates, so every contest has its own; those after
+/// the first carry a number.
+fn of_contest(
+    report: &Report<'_>,
+    at: usize,
+    contest: &ContestReport<'_>,
+    folder: &mut dyn Folder,
+) -> Result<(), FolderError> {
+    let path = |name: &str| match at {
+        0 => format!("data/{name}.csv"),
+        _ => format!("data/{name}-{}.csv", at + 1),
+    };
+    rows::totals(report, contest, &mut *folder.create(&path("totals"))?)?;
+    rows::tables(report, contest, &mut *folder.create(&path("tables"))?)?;
+    let picks = contest.selection.settled.iter().map(|one| (one.copy.source.0, one.copy.copy));
+    let sheets = Chosen::new(report.collections, picks);
+    let out = folder.create(&path("chosen"))?;
+    Ok(export::csv::write(report.election, contest.contest, &sheets, out)?)
 }

@@ -5,6 +5,7 @@
 
 mod announced;
 mod collated;
+mod coverage;
 mod layout;
 mod pairs;
 mod rules;

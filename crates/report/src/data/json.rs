@@ -124,13 +124,19 @@ fn area_totals(
     let totals = &column.totals;
     let coverage = totals.coverage(no);
     (coverage.tables.of > 0).then(|| {
-        let votes = (0..).map(CandidateNo).take(contest.contest.candidates.len());
+        let candidates = (0..).map(CandidateNo).take(contest.contest.candidates.len());
+        let incomplete: Vec<Value> = candidates
+            .map(|at| (at, totals.candidate(no, at)))
+            .filter(|(_, total)| !total.is_complete())
+            .map(|(at, total)| json!({ "candidate": at, "total": total }))
+            .collect();
         json!({
             "contest": contest.contest.key,
             "area": report.election.areas.get(no).path,
             "source": source_word(report, column),
             "coverage": coverage,
-            "votes": votes.map(|at| totals.candidate(no, at)).collect::<Vec<_>>(),
+            "votes": totals.candidates(no),
+            "incomplete": incomplete,
             "null": totals.null(no),
             "blank": totals.blank(no),
             "voters": totals.voters(no),

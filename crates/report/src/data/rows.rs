@@ -7,29 +7,25 @@ use crate::export::ExportError;
 use crate::lang::Lang;
 use crate::model::{Column, ContestReport, Report};
 
-/// Totals of every area: one row per contest, area, source and figure.
-pub(super) fn totals(report: &Report<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
+/// Totals of a contest: one row per area and source. A sum is a lower bound where its `not_given` column
+/// is above zero: so many counted sheets leave that figure blank, unreadable or out.
+pub(super) fn totals(
+    report: &Report<'_>,
+    contest: &ContestReport<'_>,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
     let mut csv = csv::Writer::from_writer(out);
-    csv.write_record([
-        "contest",
-        "area",
-        "area_name",
-        "level",
-        "source",
-        "figure",
-        "sum",
-        "sheets_given",
-        "sheets_blank",
-        "sheets_unreadable",
-        "sheets_absent",
-        "tables_counted",
-        "tables",
-    ])?;
-    for contest in &report.contests {
-        for (no, _) in report.election.areas.iter() {
-            for column in &contest.columns {
-                area_totals(&mut csv, report, contest, column, no)?;
-            }
+    let fixed = ["contest", "area", "area_name", "level", "source", "tables_counted", "tables"];
+    let mut header: Vec<String> = fixed.map(str::to_owned).into();
+    let mut figures: Vec<String> =
+        contest.contest.candidates.iter().map(|one| format!("candidate:{}", one.key)).collect();
+    figures.extend(["null", "blank", "voters"].map(str::to_owned));
+    header.extend(figures.iter().cloned());
+    header.extend(figures.iter().map(|figure| format!("not_given:{figure}")));
+    csv.write_record(&header)?;
+    for (no, _) in report.election.areas.iter() {
+        for column in &contest.columns {
+            area_totals(&mut csv, report, contest, column, no)?;
         }
     }
     csv.flush()?;
@@ -48,30 +44,27 @@ fn area_totals(
     if tables.of == 0 {
         return Ok(());
     }
-    let source = source_word(report, column);
-    let mut row = |figure: &str, total: Total| {
-        csv.write_record([
-            contest.contest.key.as_str(),
-            &area.path,
-            &area.name,
-            &area.level.to_string(),
-            source,
-            figure,
-            &total.sum.to_string(),
-            &total.given.to_string(),
-            &total.blank.to_string(),
-            &total.unreadable.to_string(),
-            &total.absent.to_string(),
-            &tables.counted.to_string(),
-            &tables.of.to_string(),
-        ])
-    };
-    for (candidate, at) in contest.contest.candidates.iter().zip((0..).map(CandidateNo)) {
-        row(&format!("candidate:{}", candidate.key), column.totals.candidate(no, at))?;
+    let mut totals: Vec<Total> = (0..)
+        .map(CandidateNo)
+        .take(contest.contest.candidates.len())
+        .map(|at| column.totals.candidate(no, at))
+        .collect();
+    totals.extend([column.totals.null(no), column.totals.blank(no), column.totals.voters(no)]);
+    for text in [contest.contest.key.as_str(), &area.path, &area.name] {
+        csv.write_field(text)?;
     }
-    row("null", column.totals.null(no))?;
-    row("blank", column.totals.blank(no))?;
-    row("voters", column.totals.voters(no))?;
+    csv.write_field(area.level.to_string())?;
+    csv.write_field(source_word(report, column))?;
+    csv.write_field(tables.counted.to_string())?;
+    csv.write_field(tables.of.to_string())?;
+    for total in &totals {
+        // Nothing given is no zero.
+        csv.write_field(if total.given == 0 { String::new() } else { total.sum.to_string() })?;
+    }
+    for total in &totals {
+        csv.write_field((total.blank + total.unreadable + total.absent).to_string())?;
+    }
+    csv.write_record(None::<&[u8]>)?;
     Ok(())
 }
 
@@ -124,9 +117,13 @@ pub(super) fn findings(report: &Report<'_>, out: &mut dyn Write) -> Result<(), E
 }
 
 /// Every copy of every table, one row each: what each source says, side by side when sorted by table.
-pub(super) fn tables(report: &Report<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
-    let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(out);
-    for contest in &report.contests {
+pub(super) fn tables(
+    report: &Report<'_>,
+    contest: &ContestReport<'_>,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    let mut csv = csv::Writer::from_writer(out);
+    {
         let mut header: Vec<String> = [
             "table",
             "contest",

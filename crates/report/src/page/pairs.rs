@@ -66,7 +66,7 @@ pub(super) fn render(book: &Book<'_>, folder: &mut dyn Folder) -> Result<(), Fol
 fn view(book: &Book<'_>, at: usize, contest: &ContestReport<'_>, pair: &Pair) -> PairView {
     let net = |(candidate, votes): (&record::election::Candidate, &i64)| Net {
         name: candidate.name.clone(),
-        key: candidate.key.clone(),
+        key: if candidate.key == candidate.name { String::new() } else { candidate.key.clone() },
         colour: candidate.colour.clone(),
         votes: book.texts.signed(*votes),
     };

@@ -20,11 +20,13 @@ pub(crate) struct Part {
     /// Colour of the label on it.
     pub(crate) on: &'static str,
     pub(crate) label: String,
+    /// Whether the label fits on a narrow screen too.
+    pub(crate) large: bool,
     pub(crate) title: String,
 }
 
-/// Parts narrower than this many hundredths of a percent carry no label.
-const LABELLED: u64 = 700;
+/// A letter of a label takes at most this many hundredths of a percent of a bar on a wide screen.
+const LETTER: u128 = 115;
 
 /// A bar for each column that holds any valid vote.
 pub(crate) fn bars(book: &Book<'_>, contest: &ContestReport<'_>, area: AreaNo) -> Vec<Bar> {
@@ -46,7 +48,7 @@ fn bar(
         Some(source) => book.source_name(source).to_owned(),
         None => book.t("chosen"),
     };
-    let tables = column.totals.coverage(area).tables;
+    let tables = book.report.coverage(&column.totals, area).tables;
     let share = book.texts.percent(tables.counted, tables.of);
     let named = |at: &usize| {
         let key = &contest.contest.candidates[*at].key;
@@ -54,12 +56,15 @@ fn bar(
     };
     let parts = order.iter().filter(|at| votes[**at] > 0).map(|at| {
         let candidate = &contest.contest.candidates[*at];
-        let wide = u128::from(votes[*at]) * 10_000 >= u128::from(LABELLED) * u128::from(valid);
+        let label = named(at);
+        let letters = label.chars().count() as u128 + 1;
+        let fits = u128::from(votes[*at]) * 10_000 >= letters * LETTER * u128::from(valid);
         Part {
             width: width(votes[*at], valid),
             colour: candidate.colour.clone(),
             on: candidate.colour.as_deref().map_or("#fff", on),
-            label: if wide { named(at) } else { String::new() },
+            label: if fits { label } else { String::new() },
+            large: votes[*at] > valid / 3,
             title: format!("{}: {}", candidate.name, named(at)),
         }
     });

@@ -1,6 +1,6 @@
 use record::{AreaNo, Collection, ContestNo, Grade, Rule};
 
-use crate::model::{Announced, ContestReport, Pair, slot};
+use crate::model::{Announced, ContestReport, LevelLeaders, Pair, slot};
 use crate::page::Book;
 
 /// What the summary says, with the limit that stands beside it.
@@ -53,7 +53,7 @@ fn who(book: &Book<'_>, contest: &ContestReport<'_>) -> Statement {
             &collection.source.name
         };
         let held = tables_held(contest, at);
-        let tables = contest.chosen().totals.coverage(AreaNo(0)).tables.of;
+        let tables = book.report.coverage(&contest.chosen().totals, AreaNo(0)).tables.of;
         let words = [
             ("who", name.as_str()),
             ("of", &book.texts.number(tables)),
@@ -160,19 +160,24 @@ fn leader_line(book: &Book<'_>, pair: &Pair) -> String {
         Some(level) if level.changed > 0 => "leaders-change",
         _ => "leaders-same",
     };
-    let mut line = book.texts.f(key, 0, &words);
-    for level in pair.leaders.iter().filter(|level| level.level > 0 && level.areas > 0) {
+    let line = book.texts.f(key, 0, &words);
+    let one = |level: &LevelLeaders| {
+        let (changed, areas) = (book.texts.number(level.changed), book.texts.number(level.areas));
         let name = book.level(level.level);
-        let areas = book.texts.number(level.areas);
-        line.push(' ');
-        let words = [("level", name.as_str()), ("areas", &areas)];
-        line += &book.texts.f("leaders-level", level.changed, &words);
+        let words = [("level", name.as_str()), ("changed", &changed), ("areas", &areas)];
+        book.texts.f("leaders-one", 0, &words)
+    };
+    let below = pair.leaders.iter().filter(|level| level.level > 0 && level.areas > 0);
+    let levels: Vec<String> = below.map(one).collect();
+    if levels.is_empty() {
+        return line;
     }
-    line
+    let levels = levels.join(" · ");
+    format!("{line} {}", book.texts.f("leaders-levels", 0, &[("levels", &levels)]))
 }
 
 fn left_out(book: &Book<'_>, contest: &ContestReport<'_>) -> Statement {
-    let tables = contest.chosen().totals.coverage(AreaNo(0)).tables.of;
+    let tables = book.report.coverage(&contest.chosen().totals, AreaNo(0)).tables.of;
     let unsettled = contest.selection.unsettled.len() as u64;
     Statement {
         heading: "left-out",

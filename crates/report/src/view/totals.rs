@@ -85,7 +85,7 @@ fn candidate_row(
     };
     CandidateRow {
         name: candidate.name.clone(),
-        key: candidate.key.clone(),
+        key: if candidate.key == candidate.name { String::new() } else { candidate.key.clone() },
         colour: candidate.colour.clone(),
         cells: contest.columns.iter().map(cell).collect(),
     }
@@ -102,7 +102,7 @@ fn sum_rows(book: &Book<'_>, contest: &ContestReport<'_>, area: AreaNo) -> Vec<S
         small: String::new(),
         own: column.source.is_none(),
     };
-    let coverage = |column: &Column<'_>| column.totals.coverage(area);
+    let coverage = |column: &Column<'_>| book.report.coverage(&column.totals, area);
     vec![
         row("valid", true, &|column| plain(column.totals.valid(area), column)),
         row("null-votes", false, &|column| total_cell(book, column.totals.null(area), column)),

@@ -26,6 +26,9 @@ pub(crate) struct Tile {
     pub(crate) h: String,
     pub(crate) fill_y: String,
     pub(crate) fill_h: String,
+    pub(crate) label_x: String,
+    pub(crate) label_y: String,
+    pub(crate) label_w: String,
     pub(crate) text_x: String,
     pub(crate) text_y: String,
     pub(crate) text_y2: String,
@@ -34,7 +37,7 @@ pub(crate) struct Tile {
 const WIDTH: u32 = 1_000;
 const HEIGHT: u32 = 440;
 /// Mean width of a letter at the size of labels.
-const LETTER: f64 = 7.6;
+const LETTER: f64 = 7.9;
 /// More tiles than this cannot be told apart.
 const MOST_TILES: usize = 600;
 
@@ -53,19 +56,19 @@ pub(crate) fn treemap(
     area: AreaNo,
 ) -> Option<Tiles> {
     let totals = &contest.chosen().totals;
-    let inside = book.layout.children(area);
+    let areas = inside(book, contest, area);
     let known = |area: &AreaNo| {
         let electors = totals.coverage(*area).electors;
         electors.unknown_counted + electors.unknown_outstanding == 0
     };
-    let by_electors = inside.iter().all(known) && totals.coverage(area).electors.of > 0;
+    let by_electors = areas.iter().all(known) && totals.coverage(area).electors.of > 0;
     let weight = |area: AreaNo| {
         let coverage = totals.coverage(area);
         float(if by_electors { coverage.electors.of } else { coverage.tables.of })
     };
-    let mut items: Vec<Item> = inside
-        .iter()
-        .map(|area| Item { area: *area, weight: weight(*area), rect: Rect::from_size(0.0, 0.0) })
+    let mut items: Vec<Item> = areas
+        .into_iter()
+        .map(|area| Item { area, weight: weight(area), rect: Rect::from_size(0.0, 0.0) })
         .filter(|item| item.weight > 0.0)
         .collect();
     if items.len() < 2 {
@@ -84,6 +87,21 @@ pub(crate) fn treemap(
     })
 }
 
+/// The areas directly inside one. An area that is larger than all others together is taken apart, so
+/// that a drawing is not one tile with crumbs beside it.
+fn inside(book: &Book<'_>, contest: &ContestReport<'_>, area: AreaNo) -> Vec<AreaNo> {
+    let tables = |area: &AreaNo| contest.chosen().totals.coverage(*area).tables.of;
+    let mut areas = book.layout.children(area).to_vec();
+    let all = tables(&area);
+    while let Some(at) = areas.iter().position(|area| tables(area) * 2 > all)
+        && let [_, _, ..] = book.layout.children(areas[at])
+    {
+        let large = areas.swap_remove(at);
+        areas.extend_from_slice(book.layout.children(large));
+    }
+    areas
+}
+
 fn tile(
     book: &Book<'_>,
     page: &Page<'_>,
@@ -99,22 +117,27 @@ fn tile(
         [("name", name.as_str()), ("counted", &counted), ("tables", &of), ("share", &share)];
     let Rect { x, y, w, h } = item.rect;
     let filled = if tables.of == 0 { 0.0 } else { h * float(tables.counted) / float(tables.of) };
-    let room = w > float(share.chars().count() as u64) * LETTER + 10.0 && h > 46.0;
+    let room = w > float(share.chars().count() as u64) * LETTER + 18.0 && h > 48.0;
+    let label = if room { cut(name, w - 18.0) } else { String::new() };
+    let letters = label.chars().count().max(share.chars().count()) as u64;
     Tile {
         href: book
             .layout
             .has_page(item.area)
             .then(|| page.local(&Book::area_page(at, item.area, 0))),
         title: book.texts.f("tile-title", 0, &words),
-        label: if room { cut(name, w - 12.0) } else { String::new() },
+        label,
         share,
+        label_x: px(x + 4.0),
+        label_y: px(y + 4.0),
+        label_w: px((float(letters) * LETTER + 8.0).min(w - 8.0)),
         x: px(x),
         y: px(y),
         w: px(w),
         h: px(h),
         fill_y: px(y + h - filled),
         fill_h: px(filled),
-        text_x: px(x + 7.0),
+        text_x: px(x + 8.0),
         text_y: px(y + 20.0),
         text_y2: px(y + 37.0),
     }
