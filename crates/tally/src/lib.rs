@@ -28,7 +28,7 @@ pub use fold::Totals;
 pub use lead::Lead;
 pub use policy::Policy;
 pub use ratio::{Ratio, RatioError};
-pub use retally::{Layout, Retally, retally};
+pub use retally::{Layout, Retally, retally, retally_from};
 pub use selection::{Contested, Selection, Settled, Unsettled, UnsettledReason};
 pub use shape::ContestShape;
 pub use status::{CopyStatus, statuses};
