@@ -3,6 +3,7 @@
 //! This crate is the thin shell: it reads arguments and files, calls the pure crates, prints what they
 //! say and sets the exit code. Exit codes: 0 fine, 1 the check found something, 2 bad usage or input.
 
+mod reading;
 mod shell;
 mod verb;
 
@@ -11,6 +12,10 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
+    // A decoding child must not load anything it does not need, so it never reaches the argument parser.
+    if std::env::args_os().nth(1).is_some_and(|verb| verb == reading::run::WORKER_VERB) {
+        scan::worker_main();
+    }
     let command = verb::Cli::parse();
     match command.run() {
         Ok(outcome) => outcome.into(),

@@ -118,7 +118,7 @@ pub struct SheetCopy {
     pub standing: Standing,
     /// Digest of the signed bytes (signed sheets) or of the payload text (QR codes); none for typed rows.
     pub payload: Option<Digest>,
-    /// Digest of the image it was read from.
+    /// Digest of the image it was read from, or of the image's published name where only that is known.
     pub image: Option<Digest>,
     /// Which input file of [`SourceInfo::inputs`].
     pub input: u32,

@@ -1,9 +1,11 @@
 //! What every verb shares: exit codes, printing, files, keys.
 
+pub mod disk_folder;
 pub mod election_dir;
 pub mod files;
 pub mod keys;
 pub mod maps;
+pub mod sources;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;

@@ -1,10 +1,16 @@
 //! The verbs of the command line, one file or folder each.
 
+mod collate;
 mod completions;
+mod demo;
 mod election;
+mod export;
+mod import;
 mod key;
 mod man;
 mod rules;
+mod sample;
+mod scan;
 mod sheet;
 
 use clap::{Parser, Subcommand};
@@ -30,11 +36,19 @@ Examples:
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Hold any number of sources against each other.
+    Collate(Box<collate::Arguments>),
     /// Print a completion script for a shell.
     Completions(completions::Arguments),
+    /// Run a whole small election end to end, and show the report.
+    Demo(demo::Arguments),
     /// Make, check, sign and show election files.
     #[command(subcommand)]
     Election(election::Verb),
+    /// Write the sheets that count as open data.
+    Export(Box<export::Arguments>),
+    /// Read result files, QR texts, pictures and announcements into a collection.
+    Import(Box<import::Arguments>),
     /// Make signing keys and show their public halves.
     #[command(subcommand)]
     Key(key::Verb),
@@ -42,6 +56,10 @@ enum Verb {
     Man(man::Arguments),
     /// List the numbered rules, or explain some of them.
     Rules(rules::Arguments),
+    /// Make an invented election, for tests and measurements.
+    Sample(sample::Arguments),
+    /// Read the QR codes of images and PDFs.
+    Scan(scan::Arguments),
     /// Sign, show, verify and print tally sheets.
     #[command(subcommand)]
     Sheet(sheet::Verb),
@@ -51,11 +69,17 @@ impl Cli {
     /// Runs the verb.
     pub fn run(self) -> anyhow::Result<Outcome> {
         match self.verb {
+            Verb::Collate(arguments) => collate::run(&arguments),
             Verb::Completions(arguments) => completions::run(&arguments),
+            Verb::Demo(arguments) => demo::run(&arguments),
             Verb::Election(verb) => election::run(verb),
+            Verb::Export(arguments) => export::run(&arguments),
+            Verb::Import(arguments) => import::run(&arguments),
             Verb::Key(verb) => key::run(verb),
             Verb::Man(arguments) => man::run(&arguments),
             Verb::Rules(arguments) => rules::run(&arguments),
+            Verb::Sample(arguments) => sample::run(&arguments),
+            Verb::Scan(arguments) => scan::run(&arguments),
             Verb::Sheet(verb) => sheet::run(verb),
         }
     }

@@ -114,7 +114,12 @@ impl Rows<'_> {
         );
         copy.input = self.input;
         copy.place = u32::try_from(at).expect("fewer than 2^32 rows");
-        if let Err(column) = self.plan.read_counts(row, &mut copy, &mut self.counts) {
+        copy.image = self.plan.image(row);
+        let read = self.plan.standing(row).and_then(|standing| {
+            copy.standing = standing;
+            self.plan.read_counts(row, &mut copy, &mut self.counts)
+        });
+        if let Err(column) = read {
             let cell = self.shown(row, Some(column));
             let detail = format!("table {}: column {}: `{cell}`", self.code, column + 1);
             return self.refuse(at, Rule::CellNotACount, detail);

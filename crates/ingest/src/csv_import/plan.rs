@@ -1,5 +1,5 @@
 use record::election::Contest;
-use record::{Basis, ContestNo, Count, Election, Grade, Rule, SheetCopy};
+use record::{Basis, ContestNo, Count, Digest, Election, Grade, Rule, SheetCopy, Standing};
 
 use crate::error::ImportError;
 use crate::import::Options;
@@ -18,6 +18,8 @@ pub(super) struct Plan {
     /// lists and of candidates.
     votes: Vec<Vec<VotePlan>>,
     singles: [Option<usize>; 6],
+    standing: Option<usize>,
+    image: Option<usize>,
     marks: Marks,
 }
 
@@ -79,6 +81,8 @@ impl Plan {
             contest,
             votes,
             singles: map.columns.counts().map(|name| name.and_then(place)),
+            standing: map.columns.standing.as_deref().and_then(place),
+            image: map.columns.image.as_deref().and_then(place),
             marks: Marks {
                 empty: match map.empty {
                     Empty::Absent => Count::ABSENT,
@@ -107,6 +111,22 @@ impl Plan {
     /// Whether the file has columns for a contest.
     pub(super) fn has_votes(&self, contest: ContestNo) -> bool {
         !self.votes[contest.index()].is_empty()
+    }
+
+    /// Whether the source stands by a row; the error is the column of a word that says neither.
+    pub(super) fn standing(&self, row: &csv::ByteRecord) -> Result<Standing, usize> {
+        let Some(column) = self.standing else { return Ok(Standing::Stands) };
+        match row.get(column).unwrap_or_default().trim_ascii() {
+            b"" | b"stands" => Ok(Standing::Stands),
+            b"withdrawn" => Ok(Standing::Withdrawn),
+            _ => Err(column),
+        }
+    }
+
+    /// The digest of the image's name or address, where the row gives one.
+    pub(super) fn image(&self, row: &csv::ByteRecord) -> Option<Digest> {
+        let name = row.get(self.image?)?.trim_ascii();
+        (!name.is_empty()).then(|| Digest::of(name))
     }
 
     /// Reads every count of a row; the error is the column of the first cell that is none.

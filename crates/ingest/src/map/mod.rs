@@ -119,9 +119,12 @@ pub struct Columns {
     /// Blank votes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub blank: Option<String>,
-    /// Name or address of the image; named so that it is not taken for a list. No key is derived from it.
+    /// Name or address of the image. It tells images apart; no key is ever derived from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image: Option<String>,
+    /// Whether the source still stands by the row: empty or `stands`, or `withdrawn`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<String>,
 }
 
 impl Columns {
@@ -312,6 +315,7 @@ impl Map {
             .chain(self.contest_column.as_deref())
             .chain(self.columns.counts().into_iter().flatten())
             .chain(self.columns.image.as_deref())
+            .chain(self.columns.standing.as_deref())
             .chain(votes.iter().map(VoteColumn::column))
             .chain(places)
             .chain(events)

@@ -2,7 +2,7 @@
 
 mod figures_file;
 mod print;
-mod printed;
+pub mod printed;
 mod qr;
 mod show;
 mod sign;

@@ -1,0 +1,121 @@
+//! A whole small election, end to end.
+
+mod faults;
+mod lay_out;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+use collate::{Frame, Language};
+use record::{Collection, Election};
+use report::model::Report;
+use sample::{Demo, Shape};
+use serde_json::json;
+
+use crate::reading::gather::Wishes;
+use crate::shell::sources::{SourceArgument, load_all};
+use crate::shell::{self, Outcome};
+use crate::verb::collate::{collate_with_defaults, program, write_report};
+
+/// Run a whole small election end to end, and show that collation finds exactly the planted faults.
+///
+/// An invented election is made from the seed and sealed; every station signs its sheet; an authority, three
+/// parties and observers hold copies as QR texts, typed rows and photographs, with faults of every kind
+/// planted; everything is read back through the ordinary readers, collated and reported.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  cotejo demo\n  cotejo demo --seed 7 --tables 1000 --out somewhere"
+)]
+pub struct Arguments {
+    /// The folder to make. An earlier demo in it is replaced.
+    #[arg(long, default_value = "cotejo-demo")]
+    out: PathBuf,
+    /// Where everything random comes from.
+    #[arg(long, default_value_t = 2024)]
+    seed: u64,
+    /// Number of polling tables.
+    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(60..=100_000))]
+    tables: u32,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// A file that only a demo's folder has, so that no other folder is ever replaced.
+const MARK: &str = ".cotejo-demo";
+
+/// Runs the demo; exit code 1 where what was found is not what was planted.
+pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let clock = Instant::now();
+    let say = |text: &str| {
+        if !arguments.json {
+            println!("{:5.1} s  {text}", clock.elapsed().as_secs_f32());
+        }
+    };
+    let shape = Shape { seed: arguments.seed, tables: arguments.tables, keys: true };
+    say(&format!("seed {}: {} tables", shape.seed, shape.tables));
+    let out = &arguments.out;
+    clear(out)?;
+    let election = lay_out::election(&out.join("election"), &shape)?;
+    say(&format!("election {} sealed by its authority", election.id));
+    let demo = sample::demo(&shape, &election);
+    lay_out::sources(&out.join("sources"), &demo)?;
+    lay_out::printed_sheet(&out.join("printed"), &shape, &election)?;
+    say("every station signed its sheet; five organisations hold copies, with faults planted");
+    let collections = read_sources(&out.join("sources"), &demo, &election)?;
+    let copies: usize = collections.iter().map(|one| one.copies.len()).sum();
+    say(&format!("{copies} copies read back from QR texts, typed rows and photographs"));
+    let collation = collate_with_defaults(&election, &collections);
+    let comparison = faults::compare(&demo.expected, &election, &collections, &collation);
+    say(&format!("collated: {} of {} planted faults found", comparison.found, demo.expected.len()));
+    let report =
+        Report::from_collation(&election, &collections, &collation, Frame::default(), program());
+    write_report(&report, &out.join("report"), Language::English)?;
+    let page = out.join("report").join("index.html");
+    say(&format!("report: {}", page.display()));
+    if arguments.json {
+        shell::print_json(&json!({
+            "seed": shape.seed,
+            "tables": shape.tables,
+            "election": election.id,
+            "copies": copies,
+            "planted": demo.expected.len(),
+            "found": comparison.found,
+            "missed": comparison.missed,
+            "not_planted": comparison.not_planted,
+            "report": page,
+        }))?;
+    } else {
+        shell::print_text(&comparison.to_string())?;
+    }
+    Ok(Outcome::found_if(!comparison.is_exact()))
+}
+
+fn read_sources(
+    folder: &Path,
+    demo: &Demo,
+    election: &Election,
+) -> anyhow::Result<Vec<Collection>> {
+    let ids = demo.sources.iter().map(|source| source.id).chain(["announced"]);
+    let arguments: Vec<_> =
+        ids.map(|id| SourceArgument { id: id.to_owned(), path: folder.join(id) }).collect();
+    load_all(&arguments, election, &Wishes::default())
+}
+
+/// Makes way for a new demo, but never for anything else's place.
+fn clear(out: &Path) -> anyhow::Result<()> {
+    if out.exists() {
+        if !out.join(MARK).exists() {
+            bail!(
+                "{} exists and is no earlier demo: choose another folder with --out",
+                out.display()
+            );
+        }
+        fs::remove_dir_all(out).with_context(|| format!("cannot clear {}", out.display()))?;
+    }
+    fs::create_dir_all(out).with_context(|| format!("cannot create {}", out.display()))?;
+    fs::write(out.join(MARK), b"").with_context(|| format!("cannot write in {}", out.display()))
+}
