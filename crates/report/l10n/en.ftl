@@ -255,8 +255,8 @@ grade-single-keyed = single-keyed
 grade-announced = announced
 
 # What is said of pairs and announcements
-sign-candidate = { $candidate }: the second source shows more on { $more } tables and less on { $less } (sign test, p { $p }).
-sign-margin = Margin of { $candidate } over { $runner }: wider in the second source on { $more } tables, narrower on { $less } (sign test, p { $p }).
+sign-candidate = { $candidate }: the second source shows more on { $more } tables and less on { $less } (sign test, p { $p }).
+sign-margin = Margin of { $candidate } over { $runner }: wider in the second source on { $more } tables, narrower on { $less } (sign test, p { $p }).
 unreported-may-count = tables without a sheet may count up to their electors
 unreported-not-counted = tables without a sheet count nothing
 cap-electors = a table may hold as many votes as electors

@@ -255,8 +255,8 @@ grade-single-keyed = tecleada una vez
 grade-announced = anunciada
 
 # Lo que se dice de pares y anuncios
-sign-candidate = { $candidate }: la segunda fuente muestra más en { $more } mesas y menos en { $less } (prueba de signos, p { $p }).
-sign-margin = Ventaja de { $candidate } sobre { $runner }: mayor en la segunda fuente en { $more } mesas, menor en { $less } (prueba de signos, p { $p }).
+sign-candidate = { $candidate }: la segunda fuente muestra más en { $more } mesas y menos en { $less } (prueba de signos, p { $p }).
+sign-margin = Ventaja de { $candidate } sobre { $runner }: mayor en la segunda fuente en { $more } mesas, menor en { $less } (prueba de signos, p { $p }).
 unreported-may-count = las mesas sin acta pueden contar hasta sus electores
 unreported-not-counted = las mesas sin acta no cuentan nada
 cap-electors = una mesa puede tener tantos votos como electores

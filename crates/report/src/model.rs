@@ -149,6 +149,26 @@ pub struct Note {
     pub caveat: String,
 }
 
+/// Statements that share a limit, so that it is printed once, beside them all.
+pub(crate) struct NoteGroup {
+    pub(crate) texts: Vec<String>,
+    pub(crate) caveat: String,
+}
+
+impl NoteGroup {
+    /// Notes in one language, neighbours with the same limit together.
+    pub(crate) fn of(notes: &[[Note; 2]], lang: Lang) -> Vec<Self> {
+        let slot = slot(lang);
+        notes
+            .chunk_by(|a, b| a[slot].caveat == b[slot].caveat)
+            .map(|group| Self {
+                texts: group.iter().map(|note| note[slot].text.clone()).collect(),
+                caveat: group[0][slot].caveat.clone(),
+            })
+            .collect()
+    }
+}
+
 /// An announced total held against the sheets.
 #[derive(Clone, Debug, Serialize)]
 pub struct Announced {

@@ -1,4 +1,5 @@
 //! Every export is read back with somebody else's reader and held against what went in.
+#![allow(clippy::unwrap_used)]
 
 mod fixture;
 

@@ -1,4 +1,5 @@
 //! The folder as a reader meets it: well-formed pages, links that resolve, figures that are the model's.
+#![allow(clippy::unwrap_used)]
 
 mod fixture;
 

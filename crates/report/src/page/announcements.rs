@@ -3,7 +3,7 @@ use record::AreaNo;
 
 use super::{Book, Page, put};
 use crate::folder::{Folder, FolderError};
-use crate::model::{Announced, AnnouncedResult, ContestReport, Note, slot};
+use crate::model::{Announced, AnnouncedResult, ContestReport, NoteGroup, slot};
 
 #[derive(Template)]
 #[template(path = "announcements.html")]
@@ -21,7 +21,7 @@ struct View {
     reference: String,
     source: String,
     results: Vec<Outcome>,
-    notes: Vec<Note>,
+    notes: Vec<NoteGroup>,
     rows: Vec<Row>,
 }
 
@@ -68,7 +68,7 @@ fn view(book: &Book<'_>, contest: &ContestReport<'_>, one: &Announced) -> View {
         reference: or_not(&said.reference),
         source: book.source_name(one.source).to_owned(),
         results: one.results.iter().map(outcome).collect(),
-        notes: one.notes.iter().map(|note| note[slot(book.lang())].clone()).collect(),
+        notes: NoteGroup::of(&one.notes, book.lang()),
         rows: rows(book, contest, one, area),
     }
 }

@@ -184,7 +184,7 @@ impl Maker<'_> {
             id: (!has_page).then(|| format!("a{no}")),
             href: has_page.then(|| page.local(&Book::area_page(self.at, no, 0))),
             name: area.name.clone(),
-            code: area.code().to_owned(),
+            code: if area.code() == area.name { String::new() } else { area.code().to_owned() },
             tables: book.texts.number(chosen.coverage(no).tables.of),
             held: self.contest.columns.iter().map(held).collect(),
             no_lead: book.t(if lead.is_some() { "tie" } else { "no-leader" }),

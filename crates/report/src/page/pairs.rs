@@ -2,7 +2,7 @@ use askama::Template;
 
 use super::{Book, Page, put};
 use crate::folder::{Folder, FolderError};
-use crate::model::{ContestReport, LevelLeaders, Note, Pair, SizeClass, slot};
+use crate::model::{ContestReport, LevelLeaders, NoteGroup, Pair, SizeClass};
 use crate::view::width;
 
 #[derive(Template)]
@@ -30,7 +30,7 @@ struct PairView {
     net: Vec<Net>,
     leaders: Vec<Leaders>,
     sizes: Vec<Size>,
-    notes: Vec<Note>,
+    notes: Vec<NoteGroup>,
 }
 
 struct Net {
@@ -89,7 +89,7 @@ fn view(book: &Book<'_>, at: usize, contest: &ContestReport<'_>, pair: &Pair) ->
         net: contest.contest.candidates.iter().zip(&pair.net).map(net).collect(),
         leaders: pair.leaders.iter().filter(|level| level.areas > 0).map(leaders).collect(),
         sizes: pair.sizes.iter().map(|class| size(book, class, most)).collect(),
-        notes: pair.notes.iter().map(|note| note[slot(book.lang())].clone()).collect(),
+        notes: NoteGroup::of(&pair.notes, book.lang()),
     }
 }
 

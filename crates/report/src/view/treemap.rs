@@ -36,6 +36,9 @@ pub(crate) struct Tile {
 
 const WIDTH: u32 = 1_000;
 const HEIGHT: u32 = 440;
+/// Height for a dozen tiles or fewer.
+const LOW: u32 = 240;
+const FEW: usize = 12;
 /// Mean width of a letter at the size of labels.
 const LETTER: f64 = 7.9;
 /// More tiles than this cannot be told apart.
@@ -76,12 +79,13 @@ pub(crate) fn treemap(
     }
     items.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.area.cmp(&b.area)));
     items.truncate(MOST_TILES);
-    let frame = Rect { x: 0.5, y: 0.5, w: f64::from(WIDTH) - 1.0, h: f64::from(HEIGHT) - 1.0 };
+    let height = if items.len() > FEW { HEIGHT } else { LOW };
+    let frame = Rect { x: 0.5, y: 0.5, w: f64::from(WIDTH) - 1.0, h: f64::from(height) - 1.0 };
     streemap::squarify(frame, &mut items[..], |item| item.weight, |item, rect| item.rect = rect);
     let of_what = book.t(if by_electors { "weight-electors" } else { "weight-tables" });
     Some(Tiles {
         width: WIDTH,
-        height: HEIGHT,
+        height,
         text: book.texts.f("coverage-text", 0, &[("weight", &of_what)]),
         tiles: items.iter().map(|item| tile(book, page, at, contest, item)).collect(),
     })
