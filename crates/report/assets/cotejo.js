@@ -42,7 +42,7 @@
     if (finding[3]) { link(cell(row, "", "code"), finding[2], finding[3]); } else { cell(row, finding[2], "code"); }
     cell(row, finding[4]);
     cell(row, finding[5]);
-    cell(row, finding[6]);
+    cell(row, finding[6], "long");
     cell(row, finding[7].toLocaleString(document.documentElement.lang, { useGrouping: "always" }), "num");
   }
 

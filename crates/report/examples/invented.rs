@@ -3,13 +3,14 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 #[path = "../tests/fixture/mod.rs"]
 mod fixture;
 
 use fixture::{SMALL, Shape};
+use report::export::{ExportError, csv, nist, parquet};
 use report::model::Program;
 use report::{Folder, Options, Report};
 
@@ -52,4 +53,30 @@ fn main() {
     let mut folder = OnDisk { root, files: 0 };
     report::render(&report, &Options::default(), &mut folder).expect("the folder takes files");
     println!("{} files written in {:?}", folder.files, started.elapsed());
+    exports(&election, &sources[0], &folder.root).expect("the folder takes files");
+}
+
+/// Writes the first source in every open format and says how long each took.
+fn exports(
+    election: &record::Election,
+    source: &record::Collection,
+    root: &Path,
+) -> Result<(), ExportError> {
+    let contest = &election.contests[0];
+    let issue = nist::Issue {
+        issuer: "Invented".into(),
+        abbreviation: "INV".into(),
+        generated: "2024-08-02T12:00:00Z".parse().expect("a time"),
+    };
+    let file = |name: &str| File::create(root.join("data").join(name)).map(BufWriter::new);
+    let started = Instant::now();
+    nist::write(election, source, &issue, file("nist.json")?)?;
+    println!("NIST JSON in {:?}", started.elapsed());
+    let started = Instant::now();
+    csv::write(election, contest, source, file("results.csv")?)?;
+    println!("CSV in {:?}", started.elapsed());
+    let started = Instant::now();
+    parquet::write(election, contest, source, file("results.parquet")?)?;
+    println!("Parquet in {:?}", started.elapsed());
+    Ok(())
 }

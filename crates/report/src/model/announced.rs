@@ -108,10 +108,12 @@ fn notes(
             .each_ref()
             .map(|texts| Note { text: verdict(texts, of), caveat: caveats(texts, check) })
     }));
-    notes.extend(settles(texts, contest, &check.sheets, "settles-sheets"));
+    let if_authentic = [Caveat::ArithmeticOnly, Caveat::AuthenticSheets];
+    notes.extend(settles(texts, contest, &check.sheets, "settles-sheets", &if_authentic));
     // Said of figures nobody can add up, a lead would say nothing.
     if !announcement.votes.is_empty() {
-        notes.extend(settles(texts, contest, &check.announced, "settles-announced"));
+        let if_true = [Caveat::ArithmeticOnly];
+        notes.extend(settles(texts, contest, &check.announced, "settles-announced", &if_true));
     }
     if !check.unresolved.is_empty() {
         let who = check.unresolved.join(", ");
@@ -128,6 +130,7 @@ fn settles(
     contest: &Contest,
     of: &Settles,
     key: &'static str,
+    limits: &[Caveat],
 ) -> Option<[Note; 2]> {
     let arithmetic = of.arithmetic.as_ref()?;
     let name = |no: Option<CandidateNo>| Some(&contest.candidates[no?.index()].key);
@@ -142,8 +145,7 @@ fn settles(
             ("outstanding", &outstanding),
         ];
         let key = if arithmetic.irreversible { key.to_owned() } else { format!("{key}-not") };
-        let limits = [Caveat::ArithmeticOnly, Caveat::AuthenticSheets];
-        let limits = limits.map(|caveat| caveat.text(texts.language()));
+        let limits: Vec<&str> = limits.iter().map(|caveat| caveat.text(texts.language())).collect();
         Note { text: texts.f(&key, 0, &words), caveat: limits.join(" ") }
     }))
 }
