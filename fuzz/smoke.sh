@@ -34,9 +34,18 @@ seeds() {
 cat vectors/good.json vectors/bad.json vectors/tampered.json | seeds sheet bytes payload
 cat vectors/good.json vectors/bad.json vectors/tampered.json | seeds signed_sheet bytes hex
 seeds qr_text qr text <vectors/good.json
+seeds foreign_qr qr text <vectors/good.json
 seeds security_code typed text <vectors/security-codes.json
 seeds figures bytes payload <vectors/bad.json
-mkdir -p fuzz/corpus/manifest fuzz/corpus/areas fuzz/corpus/tables fuzz/corpus/ballot
+mkdir -p fuzz/corpus/import fuzz/corpus/manifest fuzz/corpus/areas fuzz/corpus/tables fuzz/corpus/ballot
+lists=$(sed -n 's/^president,LIST [0-9]*,\([0-9]*\),.*/\1/p' vectors/election/lists.csv | paste -sd, -)
+counts=$(echo "$lists" | tr ',' '\n' | sed 's/^0*//' | paste -sd, -)
+printf 'table,contest,null,%s\n110101001.01.1.0001,president,2,%s\n' "$lists" "$counts" >fuzz/corpus/import/plain
+for map in crates/ingest/maps/*.toml; do
+    { cat "$map"; printf '\0'; cat fuzz/corpus/import/plain; } >"fuzz/corpus/import/$(basename "$map")"
+done
+printf '110101001.01.1.0001!%s!2!0' "$counts" >fuzz/corpus/foreign_qr/venezuela
+sed -n 's/.*"\(QRBU:[^"]*\)".*/\1/p' crates/ingest/tests/suite/*.rs >fuzz/corpus/foreign_qr/brazil
 cp vectors/election/election.toml fuzz/corpus/manifest/vector
 cp vectors/election/areas.csv fuzz/corpus/areas/vector
 cp vectors/election/tables.csv fuzz/corpus/tables/vector
