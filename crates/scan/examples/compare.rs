@@ -31,19 +31,23 @@ fn main() {
     for line in manifest.lines().skip(1) {
         let cells: Vec<&str> = line.split(',').collect();
         let [file, _, level, _, truth] = cells[..] else { panic!("five cells in {line}") };
-        let truth: Vec<Vec<u8>> = truth.split(' ').map(unhex).collect();
+        let truth = unhex(truth);
         let path = folder.join(file);
         let row = rows.entry(level.to_owned()).or_default();
         row.images += 1;
-        let readers: [fn(&Path) -> Vec<Vec<u8>>; 3] = [ours, plain, zbar];
-        for (i, reader) in readers.iter().enumerate() {
+        let mut unreadable = false;
+        for i in 0..READERS.len() {
             let start = Instant::now();
-            let found = reader(&path);
+            let found = match i {
+                0 => ours(&path, &mut unreadable),
+                1 => plain(&path),
+                _ => zbar(&path),
+            };
             seconds[i] += start.elapsed().as_secs_f64();
-            row.read[i] += u32::from(truth.iter().all(|t| found.contains(t)));
-            row.wrong[i] += u32::from(found.iter().any(|f| !truth.contains(f)));
+            row.read[i] += u32::from(found.contains(&truth));
+            row.wrong[i] += u32::from(found.iter().any(|f| *f != truth));
         }
-        row.unreadable += u32::from(trace(&path) == Trace::Unreadable);
+        row.unreadable += u32::from(unreadable);
     }
     println!(
         "level images {} | unreadable of the rest",
@@ -70,15 +74,11 @@ fn main() {
     }
 }
 
-fn ours(path: &Path) -> Vec<Vec<u8>> {
+fn ours(path: &Path, unreadable: &mut bool) -> Vec<Vec<u8>> {
     let bytes = std::fs::read(path).expect("an image");
     let Ok(document) = decode_bytes(&bytes, &Limits::default()) else { return Vec::new() };
+    *unreadable = document.pages.iter().any(|page| page.trace() == Trace::Unreadable);
     document.pages.into_iter().flat_map(|page| page.codes).map(|code| code.bytes).collect()
-}
-
-fn trace(path: &Path) -> Trace {
-    let bytes = std::fs::read(path).expect("an image");
-    decode_bytes(&bytes, &Limits::default()).map_or(Trace::None, |d| d.pages[0].trace())
 }
 
 fn plain(path: &Path) -> Vec<Vec<u8>> {

@@ -1,15 +1,14 @@
 //! One file's bytes to its pages and their codes. Pure: no files, no clock, no processes.
 
-use serde::{Deserialize, Serialize};
-use zxingcpp::Binarizer;
-
 use crate::error::DecodeError;
 use crate::finder::{self, Finder};
 use crate::kind::Kind;
 use crate::limits::Limits;
 use crate::qr::{self, Code, Undecoded};
 use crate::raster::{self, Raster};
+use crate::retry::Closer;
 use crate::{pdf, tiff};
+use serde::{Deserialize, Serialize};
 
 const START_SHOWN: usize = 8;
 
@@ -55,7 +54,7 @@ pub struct Page {
     pub codes: Vec<Code>,
     /// Codes that were located and did not decode.
     pub undecoded: Vec<Undecoded>,
-    /// Finder patterns outside every decoded code. Looked for only where no code was read.
+    /// Finder patterns. Looked for only where no code was read.
     pub finders: Vec<Finder>,
     /// The file ended early and part of this page is filler.
     pub damaged: bool,
@@ -130,15 +129,30 @@ impl Document {
 }
 
 fn page(number: usize, raster: &Raster) -> Result<Page, DecodeError> {
-    let seen = qr::read(raster, Binarizer::LocalAverage)?;
-    let finders = if seen.codes.is_empty() { finder::find(raster) } else { Vec::new() };
-    Ok(Page {
+    let seen = qr::read(raster)?;
+    let (width, height, damaged) = (raster.width, raster.height, raster.damaged);
+    let mut page = Page {
         number,
-        width: raster.width,
-        height: raster.height,
+        width,
+        height,
         codes: seen.codes,
         undecoded: seen.undecoded,
-        finders,
-        damaged: raster.damaged,
-    })
+        finders: Vec::new(),
+        damaged,
+    };
+    if page.codes.is_empty() {
+        page.finders = finder::find(raster);
+        look_closer(raster, &mut page)?;
+    }
+    Ok(page)
+}
+
+fn look_closer(raster: &Raster, page: &mut Page) -> Result<(), DecodeError> {
+    let Some(closer) = Closer::look(raster, &page.finders, &page.undecoded) else { return Ok(()) };
+    let seen = qr::read(&closer.raster)?;
+    if !seen.codes.is_empty() {
+        page.codes = seen.codes.into_iter().map(|code| closer.placed(code)).collect();
+        page.finders.clear();
+    }
+    Ok(())
 }

@@ -14,6 +14,8 @@ mod pool;
 mod process;
 mod qr;
 mod raster;
+mod retry;
+mod sharpen;
 mod tiff;
 mod walk;
 mod wire;

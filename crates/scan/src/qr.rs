@@ -1,7 +1,7 @@
 //! QR codes in a luma raster, through ZXing-C++.
 
 use serde::{Deserialize, Serialize};
-use zxingcpp::{Barcode, BarcodeFormat, BarcodeReader, Binarizer, ImageFormat, ImageView};
+use zxingcpp::{Barcode, BarcodeFormat, BarcodeReader, ImageFormat, ImageView};
 
 use crate::error::DecodeError;
 use crate::raster::Raster;
@@ -79,7 +79,7 @@ pub(crate) struct Seen {
     pub(crate) undecoded: Vec<Undecoded>,
 }
 
-pub(crate) fn read(raster: &Raster, binarizer: Binarizer) -> Result<Seen, DecodeError> {
+pub(crate) fn read(raster: &Raster) -> Result<Seen, DecodeError> {
     let refused = |e: zxingcpp::Error| DecodeError::Reader { detail: e.to_string() };
     let view = ImageView::from_slice(&raster.luma, raster.width, raster.height, ImageFormat::Lum)
         .map_err(refused)?;
@@ -89,7 +89,6 @@ pub(crate) fn read(raster: &Raster, binarizer: Binarizer) -> Result<Seen, Decode
         .try_rotate(true)
         .try_invert(true)
         .try_downscale(true)
-        .binarizer(binarizer)
         .return_errors(true);
     let mut seen = Seen { codes: Vec::new(), undecoded: Vec::new() };
     for barcode in reader.from(view).map_err(refused)? {
