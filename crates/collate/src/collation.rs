@@ -86,6 +86,7 @@ fn one_contest(
         scratch: Scratch::default(),
         statuses: Vec::new(),
         voices: Vec::new(),
+        candidates: Vec::new(),
     };
     let mut tables_held = 0;
     for (table, refs) in index.tables() {
@@ -93,8 +94,7 @@ fn one_contest(
         tables_held += 1;
     }
     let TableJudge { mut findings, pairs, agreeing, .. } = judge;
-    let pairs =
-        pairs.into_iter().map(|pair| pair.finish(election, &shape, collections)).collect();
+    let pairs = pairs.into_iter().map(|pair| pair.finish(election, &shape, collections)).collect();
     unknown_tables(contest.no, &index, collections, &mut findings);
     one_image_two_tables(contest.no, collections, &mut findings);
     let selection = Selection::choose(&shape, &index, collections, &options.policy);
@@ -166,8 +166,7 @@ fn unsettled(
         }
         let refs = index.at(one.table);
         let best = |at: &&tally::CopyRef| at.of(collections).grade == one.grade;
-        let (Some(first), Some(last)) =
-            (refs.iter().find(best), refs.iter().rev().find(best))
+        let (Some(first), Some(last)) = (refs.iter().find(best), refs.iter().rev().find(best))
         else {
             continue;
         };

@@ -162,10 +162,17 @@ fn overridden(judge: &mut TableJudge<'_>, table: TableNo, refs: &[CopyRef]) {
 /// C213: figures that break a rule of severity error, once for each content that sources hold.
 fn impossible(judge: &mut TableJudge<'_>, table: TableNo, refs: &[CopyRef]) {
     let mut found: Vec<(CopyRef, CopyStatus, Vec<SourceNo>)> = Vec::new();
-    for (at, status) in refs.iter().zip(judge.statuses.clone()) {
-        if !matches!(status, CopyStatus::InForce | CopyStatus::Unusable)
-            || !breaks_an_error(judge, table, *at)
-        {
+    // Copies of one table are mostly the same to the last figure: those are judged once.
+    let mut last: Option<(CopyRef, bool)> = None;
+    for (place, at) in refs.iter().enumerate() {
+        let status = judge.statuses[place];
+        if !matches!(status, CopyStatus::InForce | CopyStatus::Unusable) {
+            continue;
+        }
+        let known = last.filter(|(other, _)| same_figures(judge, *other, *at));
+        let broken = known.map_or_else(|| breaks_an_error(judge, table, *at), |(_, broken)| broken);
+        last = Some((*at, broken));
+        if !broken {
             continue;
         }
         let same = (status == CopyStatus::InForce)
@@ -185,6 +192,15 @@ fn impossible(judge: &mut TableJudge<'_>, table: TableNo, refs: &[CopyRef]) {
         let draft = judge.draft(Rule::ImpossibleCounts, table, at, at);
         judge.findings.add(Draft { votes, ..draft }, sources);
     }
+}
+
+fn same_figures(judge: &TableJudge<'_>, a: CopyRef, b: CopyRef) -> bool {
+    let singles = |at: CopyRef| {
+        let copy = at.of(judge.collections);
+        let voters = (copy.electors, copy.voters_machine, copy.voters_book);
+        (copy.basis, voters, copy.valid, copy.null, copy.blank)
+    };
+    singles(a) == singles(b) && a.cells(judge.collections) == b.cells(judge.collections)
 }
 
 fn breaks_an_error(judge: &TableJudge<'_>, table: TableNo, at: CopyRef) -> bool {

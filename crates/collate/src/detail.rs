@@ -96,12 +96,15 @@ impl View<'_> {
         let votes = || format!("{} {}", words.votes, finding.votes);
         match finding.rule {
             Rule::MissingIn => format!("{} {}", words.lacks, finding.votes),
-            Rule::OnlyIn => format!("{} {} {}", self.origin(finding.a, words), words.has, finding.votes),
+            Rule::OnlyIn => {
+                format!("{} {} {}", self.origin(finding.a, words), words.has, finding.votes)
+            }
             Rule::Agree | Rule::Withdrawn | Rule::InvalidSignature => {
                 format!("{}, {}", self.origin(finding.a, words), votes())
             }
             Rule::UnknownTableInSource => {
-                let place = if a.table == record::TableRef::Unknown(0) || self.table(finding) != "?" {
+                let place = if a.table == record::TableRef::Unknown(0) || self.table(finding) != "?"
+                {
                     self.origin(finding.a, words)
                 } else {
                     format!("{}, {}", self.origin(finding.a, words), words.unknown_place)
@@ -137,7 +140,12 @@ impl View<'_> {
             }
             Rule::TotalNotSettled => {
                 let figures = self.figures(finding, words);
-                format!("{} {}, {}: {figures}", words.grade, a.grade.word(), self.both(finding, words))
+                format!(
+                    "{} {}, {}: {figures}",
+                    words.grade,
+                    a.grade.word(),
+                    self.both(finding, words)
+                )
             }
             _ => format!("{}: {}", self.both(finding, words), self.figures(finding, words)),
         }

@@ -27,7 +27,9 @@ impl Serialize for CollationJson<'_> {
         map.serialize_entry("sources", &Sources(view))?;
         let pairs: Vec<_> = contests
             .iter()
-            .flat_map(|contest| contest.pairs.iter().map(move |pair| pair::json(view, contest, pair)))
+            .flat_map(|contest| {
+                contest.pairs.iter().map(move |pair| pair::json(view, contest, pair))
+            })
             .collect();
         map.serialize_entry("pairs", &pairs)?;
         map.serialize_entry("findings", &FindingList(view))?;
@@ -74,7 +76,13 @@ impl Serialize for FindingList<'_> {
             }
             for one in &contest.announcements {
                 for (rule, detail) in announcement::findings(view, contest, one) {
-                    list.serialize_element(&AnnouncementFinding { view, contest, one, rule, detail })?;
+                    list.serialize_element(&AnnouncementFinding {
+                        view,
+                        contest,
+                        one,
+                        rule,
+                        detail,
+                    })?;
                 }
             }
         }

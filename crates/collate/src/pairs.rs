@@ -74,6 +74,8 @@ pub(crate) struct PairCounts {
     pair: Pair,
     /// Common tables in ascending order, with the two copies.
     common: Vec<(TableNo, CopyRef, CopyRef)>,
+    /// Of each of them, whether both give every candidate the same.
+    same: Vec<bool>,
     left: Vec<record::Count>,
     right: Vec<record::Count>,
     /// Margins need the first two candidates, which are known only at the end: differing tables again.
@@ -110,7 +112,8 @@ impl PairCounts {
             levels: Vec::new(),
         };
         let (left, right) = (Vec::new(), Vec::new());
-        Self { pair, common: Vec::new(), left, right, differing: Vec::new() }
+        let (common, same) = (Vec::new(), Vec::new());
+        Self { pair, common, same, left, right, differing: Vec::new() }
     }
 
     pub(crate) fn not_compared(&mut self, voices: (Voice, Voice)) {
@@ -124,11 +127,9 @@ impl PairCounts {
 
     pub(crate) fn compared(
         &mut self,
-        shape: &ContestShape,
-        collections: &[Collection],
         table: TableNo,
-        a: CopyRef,
-        b: CopyRef,
+        (a, a_counts): (CopyRef, &[record::Count]),
+        (b, b_counts): (CopyRef, &[record::Count]),
         seen: Comparison,
     ) {
         let pair = &mut self.pair;
@@ -147,11 +148,12 @@ impl PairCounts {
                 }
             }
         }
-        self.add_votes(shape, collections, a, b);
+        self.add_votes(a_counts, b_counts);
         if seen.kind == Some(DifferenceKind::Votes) {
             self.differing.push(u32::try_from(self.common.len()).expect("tables fit 32 bits"));
         }
         self.common.push((table, a, b));
+        self.same.push(a_counts == b_counts);
     }
 
     /// Finishes the pair: signs of the margin, effect on the leader at each level.
@@ -170,16 +172,9 @@ impl PairCounts {
         self.pair
     }
 
-    fn add_votes(
-        &mut self,
-        shape: &ContestShape,
-        collections: &[Collection],
-        a: CopyRef,
-        b: CopyRef,
-    ) {
-        self.candidates(shape, collections, a, b);
+    fn add_votes(&mut self, a: &[record::Count], b: &[record::Count]) {
         let pair = &mut self.pair;
-        for (at, (a, b)) in self.left.iter().zip(&self.right).enumerate() {
+        for (at, (a, b)) in a.iter().zip(b).enumerate() {
             if let (Some(a), Some(b)) = (a.number(), b.number()) {
                 pair.votes_a[at] += u64::from(a);
                 pair.votes_b[at] += u64::from(b);
@@ -235,10 +230,16 @@ impl PairCounts {
         let mut sums = Vec::new();
         if some_votes_differ {
             sums = vec![0_u64; parents.len() * 2 * candidates];
-            for (table, a, b) in std::mem::take(&mut self.common) {
-                self.candidates(shape, collections, a, b);
+            let common = std::mem::take(&mut self.common);
+            for ((table, a, b), same) in common.into_iter().zip(std::mem::take(&mut self.same)) {
                 let row = election.tables.area(table).index() * 2 * candidates;
-                for (at, (a, b)) in self.left.iter().zip(&self.right).enumerate() {
+                let (x, y) = (a.of(collections), b.of(collections));
+                shape.by_candidate(x.basis, a.cells(collections), &mut self.left);
+                if !same {
+                    shape.by_candidate(y.basis, b.cells(collections), &mut self.right);
+                }
+                let right = if same { &self.left } else { &self.right };
+                for (at, (a, b)) in self.left.iter().zip(right).enumerate() {
                     if let (Some(a), Some(b)) = (a.number(), b.number()) {
                         sums[row + at] += u64::from(a);
                         sums[row + candidates + at] += u64::from(b);

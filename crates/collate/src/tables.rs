@@ -1,4 +1,4 @@
-use record::{Collection, ContestNo, Election, Rule, SourceNo, TableNo};
+use record::{Collection, ContestNo, Count, Election, Rule, SourceNo, TableNo};
 use tally::{ContestShape, CopyRef, CopyStatus, statuses};
 
 use crate::classes::{Class, Voice, voice};
@@ -23,6 +23,8 @@ pub(crate) struct TableJudge<'a> {
     pub(crate) scratch: Scratch,
     pub(crate) statuses: Vec<CopyStatus>,
     pub(crate) voices: Vec<Voice>,
+    /// Counts by candidate of each voice.
+    pub(crate) candidates: Vec<Vec<Count>>,
 }
 
 impl TableJudge<'_> {
@@ -82,19 +84,23 @@ impl TableJudge<'_> {
     }
 
     fn hold_pairs(&mut self, table: TableNo) {
+        self.candidates.resize_with(self.voices.len(), Vec::new);
+        for (voice, counts) in self.voices.iter().zip(&mut self.candidates) {
+            if let Voice::Copy(at) = voice {
+                let basis = at.of(self.collections).basis;
+                self.shape.by_candidate(basis, at.cells(self.collections), counts);
+            }
+        }
         let mut pair = 0;
         for i in 0..self.voices.len() {
             for j in i + 1..self.voices.len() {
-                let voices = (self.voices[i], self.voices[j]);
-                let comparison = match voices {
-                    (Voice::Copy(a), Voice::Copy(b)) => Some((a, b, self.compare(a, b))),
-                    _ => None,
-                };
-                let (shape, collections) = (self.shape, self.collections);
-                let counts = &mut self.pairs[pair];
-                match comparison {
-                    Some((a, b, seen)) => counts.compared(shape, collections, table, a, b, seen),
-                    None => counts.not_compared(voices),
+                match (self.voices[i], self.voices[j]) {
+                    (Voice::Copy(a), Voice::Copy(b)) => {
+                        let seen = self.compare(a, b);
+                        let (of_a, of_b) = (&self.candidates[i], &self.candidates[j]);
+                        self.pairs[pair].compared(table, (a, of_a), (b, of_b), seen);
+                    }
+                    voices => self.pairs[pair].not_compared(voices),
                 }
                 pair += 1;
             }

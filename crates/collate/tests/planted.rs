@@ -1,5 +1,7 @@
 //! Faults of every kind are planted in generated collections; exactly those are found.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 mod common;
 
 use collate::{CollationJson, DifferenceKind, Language, Options, Place, View, collate};
@@ -360,8 +362,7 @@ fn kinds_of_difference_are_told_apart() {
     let collation = collate(&election, &planted.collections, &Options::default());
     let contest = &collation.contests[0];
     let kinds: Vec<_> = contest.findings.of(Rule::Differ).iter().map(|one| one.kind).collect();
-    let expected =
-        [DifferenceKind::NotGiven, DifferenceKind::OtherFigures, DifferenceKind::Votes];
+    let expected = [DifferenceKind::NotGiven, DifferenceKind::OtherFigures, DifferenceKind::Votes];
     assert_eq!(kinds, expected.map(Some));
     let pair = &contest.pairs[1];
     assert_eq!((pair.common, pair.equal, pair.differ), (4, 2, 2));
@@ -378,8 +379,12 @@ fn json_has_the_agreed_keys() {
     let planted = plant_all(4, &FAULTS);
     let collation = collate(&election, &planted.collections, &Options::default());
     for language in [Language::English, Language::Spanish] {
-        let view =
-            View { election: &election, collections: &planted.collections, collation: &collation, language };
+        let view = View {
+            election: &election,
+            collections: &planted.collections,
+            collation: &collation,
+            language,
+        };
         let json = serde_json::to_value(CollationJson(view)).unwrap();
         for key in ["sources", "pairs", "findings", "totals", "announcements"] {
             assert!(json[key].is_array(), "{key}");

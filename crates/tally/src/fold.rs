@@ -3,7 +3,7 @@ use record::{AreaNo, Basis, CandidateNo, Collection, Count, Election, ListNo, Sh
 
 use crate::grid::Grid;
 use crate::{
-    ContestShape, Coverage, CopyRef, ElectorCoverage, Lead, Selection, TableCoverage, Total,
+    ContestShape, CopyRef, Coverage, ElectorCoverage, Lead, Selection, TableCoverage, Total,
     VoteCoverage,
 };
 

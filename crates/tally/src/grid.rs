@@ -91,8 +91,7 @@ impl Grid {
             if matches!(reading, Reading::Given(_)) {
                 continue;
             }
-            let tally =
-                &mut column.get_or_insert_with(|| vec![NotGiven::default(); areas])[area];
+            let tally = &mut column.get_or_insert_with(|| vec![NotGiven::default(); areas])[area];
             match reading {
                 Reading::Blank => tally.blank += 1,
                 Reading::Unreadable => tally.unreadable += 1,

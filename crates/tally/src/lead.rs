@@ -46,10 +46,16 @@ mod tests {
     #[test]
     fn finds_leader_and_tie() {
         let lead = Lead::of(&[5, 9, 9, 1]).unwrap();
-        assert_eq!((lead.first, lead.second, lead.margin), (CandidateNo(1), Some(CandidateNo(2)), 0));
+        assert_eq!(
+            (lead.first, lead.second, lead.margin),
+            (CandidateNo(1), Some(CandidateNo(2)), 0)
+        );
         assert_eq!(lead.leader(), None);
         let lead = Lead::of(&[5, 0, 8]).unwrap();
-        assert_eq!((lead.first, lead.second, lead.margin), (CandidateNo(2), Some(CandidateNo(0)), 3));
+        assert_eq!(
+            (lead.first, lead.second, lead.margin),
+            (CandidateNo(2), Some(CandidateNo(0)), 3)
+        );
         assert_eq!(lead.leader(), Some(CandidateNo(2)));
         assert_eq!(Lead::of(&[0, 0]), None);
         assert_eq!(Lead::of(&[4]).unwrap().margin, 4);

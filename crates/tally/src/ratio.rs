@@ -52,8 +52,7 @@ impl Ratio {
 
     /// The product with a count, rounded to the nearest integer, halves up.
     pub fn times(self, count: u64) -> i128 {
-        (2 * self.numerator * i128::from(count) + self.denominator)
-            .div_euclid(2 * self.denominator)
+        (2 * self.numerator * i128::from(count) + self.denominator).div_euclid(2 * self.denominator)
     }
 }
 

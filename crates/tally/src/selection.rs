@@ -152,6 +152,9 @@ impl Judge<'_> {
             return Ok((*only, None));
         }
         let collections = self.collections;
+        if all_the_same(collections, refs) {
+            return Ok((refs[0], None));
+        }
         refs.sort_by(|a, b| content_key(collections, *a).cmp(&content_key(collections, *b)));
         let classes = self.classes(refs);
         if let [class] = &classes[..] {
@@ -208,11 +211,22 @@ fn supporters(classes: &[Vec<CopyRef>], class: usize) -> u16 {
     u16::try_from(sources.len()).expect("sources are numbered in 16 bits")
 }
 
+/// Whether copies show the same figures to the last one; then any of them may speak for all.
+fn all_the_same(collections: &[Collection], refs: &[CopyRef]) -> bool {
+    let singles = |at: CopyRef| {
+        let copy = at.of(collections);
+        (copy.basis, copy.null, copy.blank, copy.voters_machine, copy.electors)
+    };
+    refs.windows(2).all(|two| {
+        singles(two[0]) == singles(two[1]) && two[0].cells(collections) == two[1].cells(collections)
+    })
+}
+
 /// An order of copies by content alone: lists before candidates, more given counts first.
 fn content_key(collections: &[Collection], at: CopyRef) -> impl Ord {
     let copy = at.of(collections);
     let cells = at.cells(collections);
-    let single = [copy.null, copy.blank, copy.voters_machine];
+    let single = [copy.null, copy.blank, copy.voters_machine, copy.electors];
     let given = cells.iter().chain(&single).filter(|count| count.number().is_some()).count();
     (copy.basis != Basis::Lists, Reverse(given), cells, single)
 }

@@ -55,10 +55,35 @@ impl ContestShape {
             out.extend_from_slice(cells);
             return;
         }
+        if self.sum_given(cells, out) {
+            return;
+        }
         out.extend_from_slice(&self.start);
         for (list, candidate) in cells.iter().zip(&self.candidate_of_list) {
             out[*candidate] = plus(out[*candidate], *list);
         }
+    }
+
+    /// The usual case, in plain sums: every list is given. Says whether it was; else nothing is added.
+    fn sum_given(&self, cells: &[Count], out: &mut Vec<Count>) -> bool {
+        const MOST: usize = 64;
+        let mut sums = [0_u64; MOST];
+        if self.candidates() > MOST || !cells.iter().all(|count| count.number().is_some()) {
+            return false;
+        }
+        for (list, candidate) in cells.iter().zip(&self.candidate_of_list) {
+            sums[*candidate] += u64::from(list.number().unwrap_or(0));
+        }
+        out.extend(self.start.iter().zip(sums).map(|(start, sum)| {
+            match start.number() {
+                Some(_) => u32::try_from(sum)
+                    .ok()
+                    .and_then(|sum| Count::given(sum).ok())
+                    .unwrap_or(Count::UNREADABLE),
+                None => *start,
+            }
+        }));
+        true
     }
 }
 

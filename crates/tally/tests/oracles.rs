@@ -1,5 +1,7 @@
 //! Every case of the reference files in the folder named by `COTEJO_ORACLES`.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 use std::path::PathBuf;
 
 use serde_json::{Map, Value};

@@ -83,9 +83,8 @@ impl Room {
         caveats: &mut Vec<Caveat>,
     ) -> Self {
         let tables = announcement.tables.map(|covered| whole.tables.saturating_sub(covered));
-        let electors = announcement
-            .electors
-            .and_then(|covered| Some(whole.electors?.saturating_sub(covered)));
+        let electors =
+            announcement.electors.and_then(|covered| Some(whole.electors?.saturating_sub(covered)));
         if tables.is_some() || electors.is_some() {
             return Self { tables, electors, either: false };
         }

@@ -91,7 +91,8 @@ impl<'a> Held<'a> {
             let electors = self.election.tables.electors(settled.table).number();
             let electors = electors.or(copy.electors.number()).map(u64::from);
             sheets.electors.push(electors);
-            let valid = counts.iter().filter_map(|count| count.number()).map(u64::from).sum::<u64>();
+            let valid =
+                counts.iter().filter_map(|count| count.number()).map(u64::from).sum::<u64>();
             let more = [copy.null, copy.blank].into_iter().filter_map(Count::number);
             let sum = valid + more.map(u64::from).sum::<u64>();
             sheets.cast.push(copy.voters_machine.number().map_or(sum, u64::from));

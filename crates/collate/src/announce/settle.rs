@@ -73,7 +73,9 @@ fn settles(
         winner: Some(candidates[race.last_winner]),
         runner_up: Some(candidates[race.first_loser]),
         arithmetic,
-        conditional: arithmetic.zip(turnout).and_then(|(level, turnout)| conditional(&level, turnout)),
+        conditional: arithmetic
+            .zip(turnout)
+            .and_then(|(level, turnout)| conditional(&level, turnout)),
         bounds: outstanding.and_then(|outstanding| {
             margin_bounds(votes[race.last_winner], votes[race.first_loser], outstanding)
         }),

@@ -211,7 +211,9 @@ impl<'a> Names<'a> {
             (Some(different), _) if spanish => {
                 format!("al menos {different} mesas tendrían que ser distintas")
             }
-            (Some(different), _) => format!("at least {different} tables would have to be different"),
+            (Some(different), _) => {
+                format!("at least {different} tables would have to be different")
+            }
             (None, _) if spanish => "ni siquiera con todas las mesas distintas".to_owned(),
             (None, _) => "not even if every table held were different".to_owned(),
         }

@@ -68,8 +68,8 @@ pub(super) fn json<'a>(view: View<'a>, of: &'a ContestCollation, pair: &'a Pair)
         };
         (candidate.key.as_str(), effect)
     });
-    let names = std::iter::once("country")
-        .chain(view.election.manifest.levels.iter().map(String::as_str));
+    let names =
+        std::iter::once("country").chain(view.election.manifest.levels.iter().map(String::as_str));
     let levels = names.zip(&pair.levels).map(|(level, effect)| Level {
         level,
         areas: effect.areas,

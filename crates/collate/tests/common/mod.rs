@@ -1,6 +1,7 @@
 //! A generated election and generated collections, all from one seed.
 
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -37,9 +38,8 @@ pub fn election(tables: usize, electors: u32) -> Election {
 timezone = \"UTC\"\nopens = \"2024-07-28T10:00:00Z\"\ncloses = \"2024-07-29T10:00:00Z\"\n\
 levels = [\"state\", \"municipality\", \"centre\"]\n\
 [[contests]]\nkey = \"president\"\ntitle = \"President\"\n";
-    let candidates: String = (0..CANDIDATES)
-        .map(|one| format!("president,c{one},Candidate {one},\n"))
-        .collect();
+    let candidates: String =
+        (0..CANDIDATES).map(|one| format!("president,c{one},Candidate {one},\n")).collect();
     let lists: String = LISTS
         .iter()
         .enumerate()

@@ -79,7 +79,7 @@ def measure(command):
 
 def python_engine(engine, path, out):
     text, _, _ = measure([sys.executable, "-c", WORKER, engine, path, str(RUNS), out])
-    seen = json.loads(text)
+    seen = json.loads(text.splitlines()[-1])  # duckdb may draw a progress bar before
     return statistics.median(seen["wall"]), statistics.median(seen["cpu"]), seen["rss_kib"]
 
 

@@ -79,7 +79,9 @@ pub enum RetallyError {
         expected: usize,
     },
     /// A field of a count column is neither empty nor a number of at most nine digits.
-    #[error("row {row}, column {column}: not a whole number of at most {MAX_DIGITS} digits; correct it or name another column")]
+    #[error(
+        "row {row}, column {column}: not a whole number of at most {MAX_DIGITS} digits; correct it or name another column"
+    )]
     NotACount {
         /// Row, the first of the file being 1.
         row: u64,
@@ -161,9 +163,7 @@ pub fn retally_from(
         let parts: Result<Vec<_>, _> = ranges
             .into_par_iter()
             .enumerate()
-            .map(|(at, (from, to))| {
-                blocks::read(&read_at, (from, to, len), at == 0, &plan, layout)
-            })
+            .map(|(at, (from, to))| blocks::read(&read_at, (from, to, len), at == 0, &plan, layout))
             .collect();
         if let Some(parts) = parts.map_err(failed)?.into_iter().collect::<Option<Vec<_>>>() {
             return Ok(join(parts, layout));
@@ -256,7 +256,8 @@ fn join_level(mut parts: Vec<Groups>) -> Level {
         let (this, number) = (&rest[0], u32::try_from(part).expect("a part per processor"));
         for row in 0..this.len() {
             let (key, sums) = this.row(row);
-            let known = before.iter_mut().find_map(|earlier| earlier.find(key).map(|at| (earlier, at)));
+            let known =
+                before.iter_mut().find_map(|earlier| earlier.find(key).map(|at| (earlier, at)));
             match known {
                 Some((earlier, at)) => earlier.add(at, sums),
                 None => order.push((number, u32::try_from(row).expect("rows fit 32 bits"))),

@@ -5,8 +5,7 @@ use super::{Layout, MAX_DIGITS, RetallyError};
 
 /// Sums a whole file, header included.
 pub(super) fn read(bytes: &[u8], layout: &Layout) -> Result<Part, RetallyError> {
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let mut record = csv::ByteRecord::new();
     let mut counts = vec![0; layout.count_columns.len()];
     let mut part = Part {
