@@ -1,4 +1,6 @@
 //! A code of which a part is missing is unreadable: never a guess, and hardly ever overlooked.
+//!
+//! A sample of cuts; the `cut_rate` example makes thousands.
 
 use image::imageops::crop_imm;
 use image::{GrayImage, ImageFormat, Luma};
@@ -8,7 +10,7 @@ mod support;
 
 use support::{QUIET, code, data, encoded, turned};
 
-const MODULE: u32 = 5;
+const MODULE: u32 = 4;
 const FINDER_MODULES: u32 = 7;
 
 fn read(image: &GrayImage) -> Page {
@@ -39,9 +41,9 @@ fn every_cut_that_leaves_a_finder_pattern_is_unreadable() {
     let whole = code(&text, MODULE);
     let modules = whole.width() / MODULE - 2 * QUIET;
     let (mut cuts, mut overlooked) = (0, 0);
-    for degrees in [0.0, 8.0, 45.0, 90.0, 123.0, 180.0, 270.0, 331.0] {
+    for degrees in [0.0, 45.0, 123.0] {
         for side in 0..4 {
-            for cut in (1..modules - FINDER_MODULES).step_by(2) {
+            for cut in (1..modules - FINDER_MODULES).step_by(6) {
                 let part = without(&whole, side, (QUIET + cut) * MODULE);
                 let page = read(&turned(&part, degrees));
                 cuts += 1;
@@ -69,7 +71,7 @@ fn a_blot_or_a_fold_over_a_code_is_unreadable() {
         (side / 2, 0, side / 2, side),
         (0, side / 3, side, side / 3),
     ] {
-        for tone in [0, 128, 255] {
+        for tone in [0, 255] {
             let mut blotted = whole.clone();
             for (px, py) in (0..w).flat_map(|dx| (0..h).map(move |dy| (x + dx, y + dy))) {
                 if px < side && py < side {
@@ -85,8 +87,9 @@ fn a_blot_or_a_fold_over_a_code_is_unreadable() {
 #[test]
 fn cut_scans_are_unreadable_and_their_text_is_not() {
     let Some(data) = data() else { return };
-    let mut scans = 0;
+    let mut scans: u32 = 0;
     for entry in data.join("venezuela2024/actas").read_dir().expect("scans") {
+        let share = 1 + scans * 3 % 8;
         let image = image::open(entry.expect("an entry").path()).expect("a scan").into_luma8();
         let page = read(&image);
         let corners = page.codes[0].corners;
@@ -98,18 +101,16 @@ fn cut_scans_are_unreadable_and_their_text_is_not() {
         let ((left, right), (top, bottom)) = (across(|c| c.x), across(|c| c.y));
         let above = top.saturating_sub(60);
         let strip = crop_imm(&image, 0, above, image.width(), image.height() - above).to_image();
-        for fifth in 1..5 {
-            let (w, h) = ((right - left) * fifth / 5, (bottom - top) * fifth / 5);
-            for part in [
-                without(&strip, 0, left + w),
-                without(&strip, 1, image.width() - right + w),
-                without(&strip, 2, top - above + h),
-                without(&strip, 3, image.height() - bottom + h),
-            ] {
-                assert_eq!(read(&part).trace(), Trace::Unreadable);
-            }
+        let (w, h) = ((right - left) * share / 10, (bottom - top) * share / 10);
+        for part in [
+            without(&strip, 0, left + w),
+            without(&strip, 1, image.width() - right + w),
+            without(&strip, 2, top - above + h),
+            without(&strip, 3, image.height() - bottom + h),
+        ] {
+            assert_eq!(read(&part).trace(), Trace::Unreadable);
         }
-        if above > 1000 {
+        if above > 1000 && scans % 4 == 0 {
             let page = read(&crop_imm(&image, 0, 0, image.width(), above).to_image());
             assert_eq!(page.trace(), Trace::None, "text and rules taken for a code");
         }
