@@ -299,7 +299,7 @@ rules! {
         "Keep both: together they prove that the station's key signed two results.";
     C212 InvalidSignature Error "A copy's signature does not verify.",
         "La firma de una copia no verifica.",
-        "Not counted while another copy verifies; keep it as evidence.";
+        "Never counted; keep it as evidence, and look for a copy that verifies.";
     C213 ImpossibleCounts Error "A copy's figures cannot be right as they stand.",
         "Las cifras de una copia no son posibles.",
         "Look at the paper.";

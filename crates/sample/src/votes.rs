@@ -12,7 +12,7 @@ const WEIGHTS: [u32; 10] = [400, 60, 30, 40, 50, 15, 20, 460, 20, 25];
 /// Weight of a null vote.
 const NULL_WEIGHT: u32 = 3;
 /// Polls close at 18:00 local time, 2 June 2030.
-const CLOSE: u64 = 1_906_754_400;
+const CLOSE: u64 = 1_906_668_000;
 
 /// What really happened at an invented table.
 #[derive(Clone, Debug, PartialEq, Eq)]

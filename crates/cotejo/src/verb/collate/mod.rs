@@ -45,7 +45,7 @@ pub struct Arguments {
     #[arg(long)]
     whole_electors: Option<u64>,
     /// Largest turnout to assume at tables that are outstanding, for example 0.6 or 60%.
-    #[arg(long)]
+    #[arg(long, value_parser = share)]
     turnout: Option<Ratio>,
     /// Map for CSV files: a shipped name or a map file. Found from the header where left out.
     #[arg(long)]
@@ -130,6 +130,26 @@ fn policy(text: &str, collections: &[Collection]) -> anyhow::Result<Policy> {
             Ok(Policy::FirstOf(ids.split(',').map(find).collect::<Result<_, _>>()?))
         }
         _ => bail!("`{text}` is no policy: best-grade, unanimous, only:ID, or first:ID,ID,…"),
+    }
+}
+
+/// A share written as `0.6` or `60%`.
+fn share(text: &str) -> Result<Ratio, String> {
+    let ratio = match text.strip_suffix('%') {
+        None => text.parse().map_err(|error: tally::RatioError| error.to_string())?,
+        Some(percent) => {
+            let ratio: Ratio =
+                percent.trim_end().parse().map_err(|error: tally::RatioError| error.to_string())?;
+            Ratio::new(ratio.numerator(), ratio.denominator() * 100)
+                .map_err(|error| error.to_string())?
+        }
+    };
+    let one = Ratio::new(1, 1).expect("one is a ratio");
+    let zero = Ratio::new(0, 1).expect("zero is a ratio");
+    if ratio < zero || ratio > one {
+        Err("between 0 and 1, or 0% and 100%".to_owned())
+    } else {
+        Ok(ratio)
     }
 }
 
