@@ -12,7 +12,7 @@ struct Place {
 
 impl Place {
     fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self { folder: tempfile::tempdir().expect("a temporary folder") }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -33,11 +33,11 @@ impl Place {
 }
 
 fn cotejo(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_cotejo")).args(arguments).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_cotejo")).args(arguments).output().expect("the program runs")
 }
 
 fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
+    output.status.code().expect("it was not killed")
 }
 
 fn shown(output: &Output) -> String {

@@ -60,7 +60,7 @@ pub fn gather(
             Looks::Image(_) | Looks::Pdf => pictures.push(file),
             Looks::Announcements => announcement::add(&mut import, &input, election)?,
             Looks::QrTexts(_) => {
-                payload::add(&mut import, &input, election, &wishes.keys, &wishes.options)?
+                payload::add(&mut import, &input, election, &wishes.keys, &wishes.options)?;
             }
             Looks::NistResults | Looks::CastVoteRecord => {
                 nist::add(&mut import, &input, election, &wishes.options)?;
