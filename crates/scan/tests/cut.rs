@@ -110,7 +110,7 @@ fn cut_scans_are_unreadable_and_their_text_is_not() {
         ] {
             assert_eq!(read(&part).trace(), Trace::Unreadable);
         }
-        if above > 1000 && scans % 4 == 0 {
+        if above > 1000 && scans.is_multiple_of(4) {
             let page = read(&crop_imm(&image, 0, 0, image.width(), above).to_image());
             assert_eq!(page.trace(), Trace::None, "text and rules taken for a code");
         }
