@@ -4,7 +4,7 @@
 //! [`qr_png`], [`qr_terminal`]), and the small layout engine under them, for other forms: build [`block::Block`]s and
 //! hand them to [`paper::print`]. Out of scope: what the figures mean, files, printers, time. Nothing here reads a clock.
 //!
-//! From a filled-in structure to bytes: [`sheet`] → [`block`] → [`shape`] and [`table`] → [`strip`] → [`flow`] → [`pdf`].
+//! From a filled-in structure to bytes: [`sheet`] → [`block`] → [`shape`] and `table` → [`strip`] → [`flow`] → [`pdf`].
 
 pub mod block;
 pub mod error;
