@@ -53,8 +53,11 @@ pub fn print_error(error: &anyhow::Error) {
 /// Prints a value as JSON.
 pub fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
     let mut stdout = io::BufWriter::new(io::stdout().lock());
-    serde_json::to_writer_pretty(&mut stdout, value)?;
-    finish(stdout, b"\n")
+    match serde_json::to_writer_pretty(&mut stdout, value).map_err(io::Error::from) {
+        Ok(()) => finish(stdout, b"\n"),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Prints text as it is.
