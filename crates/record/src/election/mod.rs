@@ -46,11 +46,16 @@ impl Election {
     /// The first breach of an `E0xx` rule, with file and row.
     pub fn parse(files: &ElectionFiles) -> Result<Self, ElectionError> {
         files.check_bounds()?;
-        let manifest = Manifest::parse(&files.manifest)?;
-        let areas = Areas::parse(&files.areas, &manifest)?;
-        let contests = ballot::parse(&files.candidates, &files.lists, &manifest, &areas)?;
-        let tables = Tables::parse(&files.tables, &areas)?;
-        Ok(Self { id: files.id(), manifest, contests, areas, tables })
+        // Hashing a national file takes as long as parsing it, so the two go side by side.
+        std::thread::scope(|scope| {
+            let id = scope.spawn(|| files.id());
+            let manifest = Manifest::parse(&files.manifest)?;
+            let areas = Areas::parse(&files.areas, &manifest)?;
+            let contests = ballot::parse(&files.candidates, &files.lists, &manifest, &areas)?;
+            let tables = Tables::parse(&files.tables, &areas)?;
+            let id = id.join().expect("hashing does not panic");
+            Ok(Self { id, manifest, contests, areas, tables })
+        })
     }
 
     /// A contest by its position.
