@@ -68,7 +68,10 @@ pub fn gather(
             Looks::Csv(_) | Looks::CsvOf(_) => add_rows(&mut import, &input, election, wishes)?,
             // A collection is only read whole, and a description alone is not a source.
             other => {
-                bail!("I301 {} is not a source of results: it looks like {other}", file.display())
+                bail!(
+                    "I301 {} is not a source of results: it looks like {other}; give CSV, QR texts, NIST JSON, pictures or announcements",
+                    file.display()
+                )
             }
         }
     }

@@ -26,7 +26,10 @@ pub fn write(path: &Path, key: &SigningKey) -> anyhow::Result<()> {
     options.write(true).create_new(true);
     private(&mut options);
     let mut file = options.open(path).with_context(|| {
-        format!("cannot create {}; an existing key is never overwritten", path.display())
+        format!(
+            "cannot create {}: it must not exist yet (a key is never overwritten), its folder must",
+            path.display()
+        )
     })?;
     file.write_all(pem.as_bytes())?;
     file.sync_all()?;
