@@ -109,7 +109,7 @@ def decode_payload(data):
     for field in ("contest", "part", "parts"):
         sheet[field] = r.number(255)
     sheet["serial"] = r.number(2**32 - 1)
-    sheet["replaces"] = None if r.is_null() else r.bytes(16).hex()
+    sheet["replaces"] = None if r.is_null() else r.bytes(8).hex()
     sheet["closed"] = None if r.is_null() else r.number(2**64 - 1)
     sheet["open_for"] = None if r.is_null() else r.number(2**32 - 1)
     for field in ("electors", "voters_machine", "voters_book", "null", "blank"):
@@ -373,7 +373,7 @@ def relation(election, one, other):
         return "unrelated"
     if (verdict_a, verdict_b) != ("valid", "valid"):
         return "not-proven"
-    prefix = lambda data: hashlib.sha256(data).hexdigest()[:32]
+    prefix = lambda data: hashlib.sha256(data).hexdigest()[:16]
     if sheet_b["replaces"] == prefix(one) or sheet_a["replaces"] == prefix(other):
         return "correction"
     return "equivocation"

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::count::Count;
-use crate::id::{ContestNo, Digest, TableNo};
+use crate::id::{ContestNo, Digest, SheetPrefix, TableNo};
 use crate::sheet::SignatureVerdict;
 
 /// Everything one source brings to a collation, with where each figure came from.
@@ -113,7 +113,7 @@ pub struct SheetCopy {
     /// Serial number printed on the sheet; 0 where the source has none.
     pub serial: u32,
     /// Digest prefix of the sheet this one corrects.
-    pub replaces: Option<[u8; 16]>,
+    pub replaces: Option<SheetPrefix>,
     /// Whether its source still stands by it.
     pub standing: Standing,
     /// Digest of the signed bytes (signed sheets) or of the payload text (QR codes); none for typed rows.

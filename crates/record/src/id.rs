@@ -81,6 +81,13 @@ impl Digest {
     }
 }
 
+/// The first bytes of a signed sheet's digest, by which a correction names it.
+///
+/// Eight, so that a correction of 38 lists fits the QR code its first sheet fits. They need not resist
+/// collisions: whoever makes two sheets of one table that share them has already signed the two
+/// contradicting sheets that are the proof against him.
+pub type SheetPrefix = [u8; 8];
+
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&const_hex::encode(self.0))

@@ -239,7 +239,7 @@ fn geojson_has_every_place_with_its_totals() {
         election.areas.iter().filter(|(_, area)| area.coordinates.is_some()).collect();
     assert_eq!(read.features.len(), placed.len());
     for (feature, (no, area)) in read.features.iter().zip(placed) {
-        assert_eq!(feature.property("name").unwrap(), area.name.as_str());
+        assert_eq!(feature.property("name").unwrap(), area.name);
         assert_eq!(feature.property("votes:A").unwrap(), u64::from(no.0));
         assert!(feature.property("blank").unwrap().is_null());
         let ::geojson::GeometryValue::Point { coordinates } =

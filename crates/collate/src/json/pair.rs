@@ -76,7 +76,7 @@ pub(super) fn json<'a>(view: View<'a>, of: &'a ContestCollation, pair: &'a Pair)
         leader_differs: effect
             .leader_differs
             .iter()
-            .map(|area| view.election.areas.get(*area).path.as_str())
+            .map(|area| view.election.areas.get(*area).path)
             .collect(),
     });
     PairJson {

@@ -98,8 +98,8 @@ fn of_area<'a>(view: View<'a>, of: &'a ContestCollation, no: AreaNo) -> AreaTota
         CandidateTotal { candidate: &candidate.key, total: of.totals.candidate(no, at) }
     });
     AreaTotal {
-        area: &area.path,
-        name: &area.name,
+        area: area.path,
+        name: area.name,
         level: area.level,
         coverage: of.totals.coverage(no),
         candidates: candidates.collect(),

@@ -2,6 +2,7 @@ use crate::id::{AreaNo, CandidateNo, ContestNo, ListNo};
 use crate::rule::Rule;
 
 use super::files::is_code;
+use super::rows::{Row, Rows};
 use super::{Areas, ElectionError, Manifest, bounds};
 
 const CANDIDATES: &str = "candidates.csv";
@@ -68,11 +69,13 @@ pub(super) fn parse(
     areas: &Areas,
 ) -> Result<Vec<Contest>, ElectionError> {
     let mut contests = empty_contests(manifest, areas)?;
-    for row in rows(CANDIDATES, candidates, &["contest", "candidate", "name", "colour"])? {
-        add_candidate(&mut contests, &row?)?;
+    let mut rows = Rows::new(CANDIDATES, candidates, &["contest", "candidate", "name", "colour"])?;
+    while let Some(row) = rows.next_row()? {
+        add_candidate(&mut contests, row)?;
     }
-    for row in rows(LISTS, lists, &["contest", "list", "code", "candidate"])? {
-        add_list(&mut contests, &row?)?;
+    let mut rows = Rows::new(LISTS, lists, &["contest", "list", "code", "candidate"])?;
+    while let Some(row) = rows.next_row()? {
+        add_list(&mut contests, row)?;
     }
     for contest in &mut contests {
         if contest.candidates.is_empty() {
@@ -187,51 +190,4 @@ fn own_lists(candidates: &[Candidate]) -> Vec<List> {
 
 fn is_colour(text: &str) -> bool {
     text.len() == 7 && text.starts_with('#') && text[1..].bytes().all(|b| b.is_ascii_hexdigit())
-}
-
-/// One row of a small election file, with its place for messages.
-pub(super) struct Row {
-    file: &'static str,
-    number: u64,
-    record: csv::StringRecord,
-}
-
-impl Row {
-    /// The field at a column; the header was checked, so it is there.
-    pub(super) fn text(&self, column: usize) -> &str {
-        self.record.get(column).unwrap_or("")
-    }
-
-    pub(super) fn error(&self, rule: Rule, detail: impl Into<String>) -> ElectionError {
-        ElectionError::new(rule, self.file, detail).at_row(self.number)
-    }
-}
-
-/// Reads a small election file whose header must be exactly `header`.
-pub(super) fn rows<'a>(
-    file: &'static str,
-    bytes: &'a [u8],
-    header: &[&str],
-) -> Result<impl Iterator<Item = Result<Row, ElectionError>> + 'a, ElectionError> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes);
-    let mut first = csv::StringRecord::new();
-    let malformed =
-        move |detail: String| ElectionError::new(Rule::ElectionRowMalformed, file, detail);
-    reader.read_record(&mut first).map_err(|error| malformed(error.to_string()))?;
-    if first.iter().ne(header.iter().copied()) {
-        return Err(malformed(format!("the header must be `{}`", header.join(","))).at_row(1));
-    }
-    if !bytes.ends_with(b"\n") {
-        return Err(malformed("the last line has no line end; the file may be cut".to_owned()));
-    }
-    Ok((2..).zip(reader.into_records()).map(move |(row, record)| {
-        let record = record.map_err(|error| malformed(error.to_string()).at_row(row))?;
-        // The line an editor shows, which blank lines and quoted line ends move away from the row.
-        let number = record.position().map_or(row, csv::Position::line);
-        if record.iter().any(|field| field.len() > bounds::NAME_BYTES) {
-            return Err(malformed(format!("a field is longer than {} bytes", bounds::NAME_BYTES))
-                .at_row(number));
-        }
-        Ok(Row { file, number, record })
-    }))
 }

@@ -9,6 +9,7 @@ mod check;
 mod error;
 mod files;
 mod manifest;
+mod rows;
 mod seal;
 mod tables;
 

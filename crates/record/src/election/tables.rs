@@ -203,7 +203,7 @@ struct AreaCache<'a> {
 impl<'a> AreaCache<'a> {
     fn find(&mut self, path: &'a [u8], areas: &Areas) -> Option<AreaNo> {
         if path != self.path {
-            self.no = areas.find(std::str::from_utf8(path).ok()?)?;
+            self.no = areas.find_after(std::str::from_utf8(path).ok()?, self.no)?;
             self.path = path;
         }
         Some(self.no)

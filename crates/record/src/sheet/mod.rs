@@ -15,7 +15,7 @@ pub use signed::{MAX_SIGNED_BYTES, SignError, SignatureVerdict, SignedSheet, Ver
 use crate::collection::Basis;
 use crate::count::Count;
 use crate::election::Election;
-use crate::id::{ContestNo, TableNo};
+use crate::id::{ContestNo, SheetPrefix, TableNo};
 use crate::rule::{Breach, Rule};
 
 /// The result of one contest at one table, as its station declares it.
@@ -37,7 +37,7 @@ pub struct Sheet {
     /// 1 for the first sheet of this table and contest, counting up with every correction.
     pub serial: u32,
     /// Digest prefix of the signed sheet that this one corrects.
-    pub replaces: Option<[u8; 16]>,
+    pub replaces: Option<SheetPrefix>,
     /// Closing of the table, seconds since 1970 (UTC).
     pub closed: Option<u64>,
     /// Seconds from opening to closing.

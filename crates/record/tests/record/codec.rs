@@ -78,7 +78,7 @@ fn the_widest_sheet_fits_the_bound() {
         part: u8::MAX,
         parts: u8::MAX,
         serial: u32::MAX,
-        replaces: Some([0xff; 16]),
+        replaces: Some([0xff; 8]),
         closed: Some(u64::MAX),
         open_for: Some(u32::MAX),
         electors: most,

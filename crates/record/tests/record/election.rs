@@ -123,7 +123,7 @@ fn areas_are_in_order_of_their_parts_not_of_their_bytes() {
         "area,name,address,latitude,longitude\n24,A,,,\n24/01,B,,,\n24/01/x,C,,,\n24-1,D,,,\n";
     let tables = "table,area,electors,key\n1,24/01/x,,\n2,,,\n";
     let election = parse(&small, areas, tables);
-    let paths: Vec<_> = election.areas.iter().map(|(_, area)| area.path.as_str()).collect();
+    let paths: Vec<_> = election.areas.iter().map(|(_, area)| area.path).collect();
     assert_eq!(paths, ["", "24", "24/01", "24/01/x", "24-1"]);
     assert_eq!(election.tables.area(TableNo(1)), AreaNo(0), "a table of the country itself");
 }

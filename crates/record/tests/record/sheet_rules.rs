@@ -46,12 +46,12 @@ fn each_rule_is_reached_by_one_change() {
         ("serial 0", Box::new(|s| s.serial = 0), vec![SerialInconsistent]),
         (
             "serial 0 that replaces",
-            Box::new(|s| (s.serial, s.replaces) = (0, Some([1; 16]))),
+            Box::new(|s| (s.serial, s.replaces) = (0, Some([1; 8]))),
             vec![SerialInconsistent],
         ),
         (
             "a first sheet that replaces",
-            Box::new(|s| s.replaces = Some([1; 16])),
+            Box::new(|s| s.replaces = Some([1; 8])),
             vec![SerialInconsistent],
         ),
         (
@@ -59,7 +59,7 @@ fn each_rule_is_reached_by_one_change() {
             Box::new(|s| s.serial = 2),
             vec![SerialInconsistent],
         ),
-        ("a correction", Box::new(|s| (s.serial, s.replaces) = (2, Some([1; 16]))), vec![]),
+        ("a correction", Box::new(|s| (s.serial, s.replaces) = (2, Some([1; 8]))), vec![]),
         ("other software", Box::new(|s| s.software[7] ^= 1), vec![UnknownSoftware]),
         (
             "several at once",

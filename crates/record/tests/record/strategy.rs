@@ -25,7 +25,7 @@ pub(crate) fn sheet(most: usize) -> impl Strategy<Value = Sheet> {
     let place = (any::<[u8; 4]>(), any::<u32>(), any::<u8>(), any::<u8>(), any::<u8>());
     let history = (
         any::<u32>(),
-        option::of(any::<[u8; 16]>()),
+        option::of(any::<record::SheetPrefix>()),
         option::of(any::<u64>()),
         option::of(any::<u32>()),
     );

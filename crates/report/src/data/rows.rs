@@ -50,7 +50,7 @@ fn area_totals(
         .map(|at| column.totals.candidate(no, at))
         .collect();
     totals.extend([column.totals.null(no), column.totals.blank(no), column.totals.voters(no)]);
-    for text in [contest.contest.key.as_str(), &area.path, &area.name] {
+    for text in [contest.contest.key.as_str(), area.path, area.name] {
         csv.write_field(text)?;
     }
     csv.write_field(area.level.to_string())?;
@@ -92,7 +92,7 @@ pub(super) fn findings(report: &Report<'_>, out: &mut dyn Write) -> Result<(), E
         let english = report.findings.of(count.rule, Lang::En);
         for (en, es) in english.zip(report.findings.of(count.rule, Lang::Es)) {
             let area =
-                en.table.map_or("", |table| &election.areas.get(election.tables.area(table)).path);
+                en.table.map_or("", |table| election.areas.get(election.tables.area(table)).path);
             let sources: Vec<&str> = en
                 .sources
                 .iter()

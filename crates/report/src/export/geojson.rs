@@ -61,14 +61,14 @@ fn feature(at: Coordinates, properties: JsonObject) -> Feature {
 fn properties(
     election: &Election,
     contest: &Contest,
-    area: &Area,
+    area: Area<'_>,
     totals: Option<&AreaTotals>,
 ) -> JsonObject {
     let mut to = JsonObject::new();
     let level =
         usize::from(area.level).checked_sub(1).and_then(|at| election.manifest.levels.get(at));
-    to.insert("area".into(), area.path.as_str().into());
-    to.insert("name".into(), area.name.as_str().into());
+    to.insert("area".into(), area.path.into());
+    to.insert("name".into(), area.name.into());
     to.insert("level".into(), level.map_or("country", String::as_str).into());
     to.insert("contest".into(), contest.key.as_str().into());
     let Some(totals) = totals else { return to };

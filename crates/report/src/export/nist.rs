@@ -140,7 +140,7 @@ fn party(contest: &Contest, at: usize, list: &List) -> Value {
 fn units<'a>(election: &'a Election, status: &'a Status) -> impl Iterator<Item = Value> + 'a {
     let inside = Inside::of(election);
     let areas = election.areas.iter().map(move |(no, area)| {
-        let mut unit = unit(election, area);
+        let mut unit = unit(election, &area);
         unit["@id"] = json!(area_id(no));
         if let Some(parts) = inside.of_area(no) {
             unit["ComposingGpUnitIds"] = parts;
@@ -151,20 +151,20 @@ fn units<'a>(election: &'a Election, status: &'a Status) -> impl Iterator<Item =
     areas.chain(tables)
 }
 
-fn unit(election: &Election, area: &Area) -> Value {
+fn unit(election: &Election, area: &Area<'_>) -> Value {
     let level =
         usize::from(area.level).checked_sub(1).and_then(|at| election.manifest.levels.get(at));
     let level = level.map_or("country", String::as_str);
     let mut unit = json!({
         "@type": "ElectionResults.ReportingUnit",
         "Type": unit_type(level),
-        "Name": text(&area.name),
+        "Name": text(area.name),
     });
     if unit["Type"] == "other" {
         unit["OtherType"] = json!(level);
     }
     if !area.path.is_empty() {
-        unit["ExternalIdentifier"] = json!([identifier("area-path", &area.path)]);
+        unit["ExternalIdentifier"] = json!([identifier("area-path", area.path)]);
     }
     unit
 }

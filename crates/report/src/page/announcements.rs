@@ -63,7 +63,7 @@ fn view(book: &Book<'_>, contest: &ContestReport<'_>, one: &Announced) -> View {
         id: said.id.clone(),
         by: said.by.clone(),
         at: said.at.clone(),
-        area: area.map_or_else(|| or_not(&said.area), |no| areas.get(no).name.clone()),
+        area: area.map_or_else(|| or_not(&said.area), |no| areas.get(no).name.to_owned()),
         coverage: or_not(&said.coverage),
         reference: or_not(&said.reference),
         source: book.source_name(one.source).to_owned(),

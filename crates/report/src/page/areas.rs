@@ -91,14 +91,14 @@ impl Maker<'_> {
     fn page(&self, part: usize, parts: usize) -> AreaPage<'_> {
         let book = self.book;
         let area = book.report.election.areas.get(self.area);
-        let page = Page::new(book, "nav-areas", self.name(part), area.name.clone());
+        let page = Page::new(book, "nav-areas", self.name(part), area.name.to_owned());
         let mut tables = book.layout.tables(self.area).chunks(TABLES_PER_PAGE);
         let here = tables.nth(part).unwrap_or(&[]);
         let first = part == 0;
         let of = book.texts.number(parts as u64);
         AreaPage {
             crumbs: self.crumbs(&page),
-            heading: area.name.clone(),
+            heading: area.name.to_owned(),
             contest_title: self.contest.contest.title.clone(),
             level: book.level(area.level),
             part,
@@ -136,7 +136,7 @@ impl Maker<'_> {
             .up(self.area)
             .map(|area| Item {
                 href: page.local(&Book::area_page(self.at, area, 0)),
-                label: areas.get(area).name.clone(),
+                label: areas.get(area).name.to_owned(),
                 current: area == self.area,
             })
             .collect();
@@ -183,7 +183,7 @@ impl Maker<'_> {
         Child {
             id: (!has_page).then(|| format!("a{no}")),
             href: has_page.then(|| page.local(&Book::area_page(self.at, no, 0))),
-            name: area.name.clone(),
+            name: area.name.to_owned(),
             code: if area.code() == area.name { String::new() } else { area.code().to_owned() },
             tables: book.texts.number(chosen.coverage(no).tables.of),
             held: self.contest.columns.iter().map(held).collect(),

@@ -49,7 +49,7 @@ pub(crate) fn places(
         |a: &TableNo, b: &TableNo| election.tables.area(*a) == election.tables.area(*b);
     let place = |tables: &[TableNo]| {
         let area = election.areas.get(election.tables.area(tables[0]));
-        let mut name = vec![area.name.as_str(), area.address.as_str(), area.code()];
+        let mut name = vec![area.name, area.address, area.code()];
         name.dedup();
         Place {
             name: name.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),

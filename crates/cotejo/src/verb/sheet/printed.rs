@@ -92,7 +92,7 @@ fn areas(sheet: &Sheet, election: &Election) -> Vec<AreaPrint> {
         .filter(|area| usize::from(area.level) < last.max(1))
         .map(|area| AreaPrint {
             level: level(usize::from(area.level), election),
-            name: area.name.clone(),
+            name: area.name.to_owned(),
         })
         .collect()
 }
@@ -112,8 +112,8 @@ fn level(level: usize, election: &Election) -> AreaLevel {
 fn centre(sheet: &Sheet, election: &Election) -> CentrePrint {
     let area = election.areas.get(election.tables.area(sheet.table));
     CentrePrint {
-        name: area.name.clone(),
-        address: area.address.clone(),
+        name: area.name.to_owned(),
+        address: area.address.to_owned(),
         code: area.code().to_owned(),
     }
 }

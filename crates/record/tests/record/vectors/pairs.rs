@@ -38,7 +38,7 @@ pub struct PairCase {
 /// The pairs.
 pub fn cases(small: &Small) -> (&'static str, Vec<PairCase>) {
     let one = first(small);
-    let changed = |votes: u32, serial: u32, replaces: Option<[u8; 16]>| {
+    let changed = |votes: u32, serial: u32, replaces: Option<record::SheetPrefix>| {
         let mut sheet = one.sheet().clone();
         move_votes(&mut sheet, votes);
         (sheet.serial, sheet.replaces) = (serial, replaces);
@@ -77,7 +77,7 @@ pub fn cases(small: &Small) -> (&'static str, Vec<PairCase>) {
         ),
         pair("a correction", &one, &corrected, Correction),
         pair("a correction that came first", &corrected, &one, Correction),
-        pair("a correction of a third sheet", &one, &changed(5, 2, Some([7; 16])), Equivocation),
+        pair("a correction of a third sheet", &one, &changed(5, 2, Some([7; 8])), Equivocation),
         pair("two corrections of one sheet", &corrected, &second_correction, Equivocation),
         pair("two contests of one table", &president, &governor, Unrelated),
         pair("two tables", &one, &president, Unrelated),

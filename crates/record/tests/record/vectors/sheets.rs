@@ -175,7 +175,7 @@ const CHANGES: &[(&str, Change, &[Rule])] = &[
     ("all valid votes on one list", |s| { s.votes.fill(Count::ZERO); s.votes[0] = count(60); s.null = Count::ZERO; s.voters_machine = count(60); s.voters_book = count(60); }, &[Rule::OneCandidateOnly]),
     ("software that nobody knows", |s| s.software = [0; 8], &[Rule::UnknownSoftware]),
     ("serial number 0", |s| s.serial = 0, &[Rule::SerialInconsistent]),
-    ("a first sheet that replaces another", |s| s.replaces = Some([0xab; 16]), &[Rule::SerialInconsistent]),
+    ("a first sheet that replaces another", |s| s.replaces = Some([0xab; 8]), &[Rule::SerialInconsistent]),
     ("a second sheet that replaces nothing", |s| s.serial = 2, &[Rule::SerialInconsistent]),
     ("says that it is the second of two", |s| (s.part, s.parts) = (2, 2), &[Rule::SetIncomplete]),
 ];
