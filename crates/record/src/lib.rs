@@ -20,8 +20,8 @@ pub use collection::{
 pub use count::{Count, Reading};
 pub use election::{Election, ElectionFiles};
 pub use id::{
-    AreaNo, CandidateNo, ContestNo, Digest, ElectionId, ListNo, OrganisationNo, SheetPrefix, SourceNo,
-    TableNo,
+    AreaNo, CandidateNo, ContestNo, Digest, ElectionId, ListNo, OrganisationNo, SheetPrefix,
+    SourceNo, TableNo,
 };
 pub use rule::{Breach, Rule, Severity};
 pub use sheet::{Sheet, SignatureVerdict, SignedSheet};

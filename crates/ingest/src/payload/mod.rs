@@ -3,6 +3,7 @@
 mod brazil;
 mod copies;
 mod list;
+mod set;
 
 pub use copies::{Origin, add_reading};
 pub use list::add;
@@ -92,7 +93,8 @@ pub struct ContestResult {
 
 /// Reads texts that belong together: the codes of one picture, one document or one file.
 ///
-/// Parts of a bulletin are joined whatever their order. The readings are in the order in which their
+/// Parts of a bulletin are joined whatever their order, and codes missing from a table of several
+/// contests are noted. The readings are in the order in which their
 /// first text stands.
 pub fn read(texts: &[&str], context: &PayloadContext<'_>) -> Vec<Reading> {
     let contest = context.election.zip(context.contest).and_then(|(e, no)| e.contest(no));
@@ -125,6 +127,7 @@ pub fn read(texts: &[&str], context: &PayloadContext<'_>) -> Vec<Reading> {
         readings.push(brazil::read(places, &set, context));
     }
     readings.sort_by_key(|reading| reading.payloads.iter().min().copied());
+    set::note_missing(&mut readings);
     readings
 }
 

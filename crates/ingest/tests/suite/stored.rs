@@ -21,7 +21,8 @@ fn count() -> impl Strategy<Value = Count> {
 }
 
 fn copy() -> impl Strategy<Value = (SheetCopy, Option<String>, Vec<Count>)> {
-    let marks = (any::<u32>(), any::<Option<record::SheetPrefix>>(), any::<Option<[u8; 32]>>(), 0..6_usize);
+    let marks =
+        (any::<u32>(), any::<Option<record::SheetPrefix>>(), any::<Option<[u8; 32]>>(), 0..6_usize);
     let place = (prop::option::of("[ -~é\"\n]{0,12}x"), 0..3_u32, any::<bool>(), any::<bool>());
     let counts = (prop::array::uniform6(count()), prop::collection::vec(count(), 0..5));
     (marks, place, counts, any::<u32>()).prop_map(|(marks, place, (singles, counts), at)| {

@@ -86,9 +86,9 @@ impl Areas {
             parent: None,
             level: 0,
         };
-        builder
-            .push(&country)
-            .ok_or_else(|| ElectionError::new(Rule::ElectionTooLarge, FILE, "texts exceed 4 GiB"))?;
+        builder.push(&country).ok_or_else(|| {
+            ElectionError::new(Rule::ElectionTooLarge, FILE, "texts exceed 4 GiB")
+        })?;
         let mut rows = Rows::new(FILE, bytes, &HEADER)?;
         while let Some(row) = rows.next_row()? {
             builder.add(row)?;

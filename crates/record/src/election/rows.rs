@@ -26,7 +26,8 @@ impl<'a> Rows<'a> {
             reader: csv::ReaderBuilder::new().has_headers(false).from_reader(bytes),
             row: Row { file, number: 1, record: csv::StringRecord::new() },
         };
-        let is_header = rows.next_row()?.is_some_and(|row| row.record.iter().eq(header.iter().copied()));
+        let is_header =
+            rows.next_row()?.is_some_and(|row| row.record.iter().eq(header.iter().copied()));
         if !is_header {
             let detail = format!("the header must be `{}`", header.join(","));
             return Err(ElectionError::new(Rule::ElectionRowMalformed, file, detail).at_row(1));

@@ -117,8 +117,7 @@ fn tile(
     let tables = contest.chosen().totals.coverage(item.area).tables;
     let (counted, of) = (book.texts.number(tables.counted), book.texts.number(tables.of));
     let share = book.texts.percent(tables.counted, tables.of);
-    let words =
-        [("name", name), ("counted", &counted), ("tables", &of), ("share", &share)];
+    let words = [("name", name), ("counted", &counted), ("tables", &of), ("share", &share)];
     let Rect { x, y, w, h } = item.rect;
     let filled = if tables.of == 0 { 0.0 } else { h * float(tables.counted) / float(tables.of) };
     let room = w > float(share.chars().count() as u64) * LETTER + 18.0 && h > 48.0;

@@ -37,7 +37,7 @@ pub fn printed_sheet(folder: &Path, shape: &Shape, election: &Election) -> anyho
     let table = TableNo(0);
     let key = station_key(shape.seed, table);
     let signed = SignedSheet::sign(&sheet(shape, election, table), &election.id, &key)?;
-    let form = printed::form(&signed, election)?;
+    let form = printed::form(&signed, election, &election.manifest.language)?;
     for (name, paper) in [("sheet-roll.pdf", Paper::Roll80), ("sheet-a4.pdf", Paper::A4)] {
         write_whole(&folder.join(name), &sheet_pdf(&form, paper)?.pdf)?;
     }

@@ -4,6 +4,7 @@ mod check;
 mod new;
 mod show;
 mod sign;
+mod template;
 
 use std::path::PathBuf;
 

@@ -12,8 +12,12 @@ use record::id::CandidateNo;
 use record::sheet::to_qr_text;
 use record::{Count, Election, Sheet, SignedSheet};
 
-/// The form of a signed sheet. Rules that the figures break are printed as notes.
-pub fn form(signed: &SignedSheet, election: &Election) -> anyhow::Result<SheetPrint> {
+/// The form of a signed sheet in a language. Rules that the figures break are printed as notes.
+pub fn form(
+    signed: &SignedSheet,
+    election: &Election,
+    language: &str,
+) -> anyhow::Result<SheetPrint> {
     let sheet = signed.sheet();
     if sheet.election_hint != election.id.hint() || !election.tables.has(sheet.table) {
         bail!("S103 the sheet is of another election: use the election file whose id it names");
@@ -30,7 +34,7 @@ pub fn form(signed: &SignedSheet, election: &Election) -> anyhow::Result<SheetPr
     }
     let breaches = sheet.check(election);
     Ok(SheetPrint {
-        language: election.manifest.language.clone(),
+        language: language.to_owned(),
         election: ElectionPrint {
             name: election.manifest.name.clone(),
             id: election.id.to_string(),
@@ -68,7 +72,10 @@ pub fn form(signed: &SignedSheet, election: &Election) -> anyhow::Result<SheetPr
         notes: breaches
             .iter()
             .map(|breach| {
-                format!("{}: {} ({})", breach.rule, breach.rule.sentence_es(), breach.detail)
+                let spanish = language.split('-').next() == Some("es");
+                let sentence =
+                    if spanish { breach.rule.sentence_es() } else { breach.rule.sentence() };
+                format!("{}: {sentence} ({})", breach.rule, breach.detail)
             })
             .collect(),
     })

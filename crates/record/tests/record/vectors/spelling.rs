@@ -83,10 +83,7 @@ pub fn payloads(good: &[u8]) -> Vec<Spelling> {
         ("serial number and replaces exchanged", splice(good, 11..13, &[0xf6, 0x01])),
         ("replaces undefined", splice(good, 12..13, &[0xf7])),
         ("replaces empty", splice(good, 12..13, &[0x40])),
-        (
-            "replaces of seven bytes",
-            splice(good, 12..13, &[0x47, 0, 0, 0, 0, 0, 0, 0]),
-        ),
+        ("replaces of seven bytes", splice(good, 12..13, &[0x47, 0, 0, 0, 0, 0, 0, 0])),
         ("software first", [&good[..2], software, &good[2..good.len() - 9]].concat()),
         ("software of seven bytes", [&good[..good.len() - 9], &[0x47], &software[2..]].concat()),
     ]

@@ -1,56 +1,13 @@
 //! The command line from outside: what users type, what they see, how it exits.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod contests;
+mod support;
+
+use std::path::Path;
 
 use serde_json::Value;
 
-/// An invented election on disk, and a folder for what tests write.
-struct Place {
-    folder: tempfile::TempDir,
-}
-
-impl Place {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder") }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn text(&self, name: &str) -> String {
-        self.path(name).display().to_string()
-    }
-
-    /// A demo of 80 tables, which lays out an election and five sources.
-    fn with_demo() -> Self {
-        let place = Self::new();
-        let out = cotejo(&["demo", "--tables", "80", "--seed", "11", "--out", &place.text("demo")]);
-        assert_eq!(code(&out), 0, "{}", shown(&out));
-        place
-    }
-}
-
-fn cotejo(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_cotejo")).args(arguments).output().expect("the program runs")
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("it was not killed")
-}
-
-fn shown(output: &Output) -> String {
-    format!(
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    )
-}
-
-fn json(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", shown(output)))
-}
+use support::{Place, code, cotejo, json, shown};
 
 #[test]
 fn the_demo_finds_exactly_what_was_planted_for_several_seeds() {
