@@ -5,8 +5,9 @@
 //!
 //! Reading order: [`CopyIndex`] finds the copies of a table, [`Policy`] and [`Selection`] say which one
 //! counts, [`Totals`] adds up. [`irreversibility`] and [`partial`] say what incomplete totals can still
-//! settle. [`retally()`] is a road of its own: from the bytes of a results CSV straight to totals.
+//! settle; [`bulletin`] publishes all of it. [`retally()`] is a road of its own: from the bytes of a results CSV straight to totals.
 
+pub mod bulletin;
 mod copies;
 mod coverage;
 mod fold;

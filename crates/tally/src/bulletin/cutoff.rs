@@ -1,0 +1,125 @@
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use record::election::Share;
+use record::{Election, TableNo};
+use serde::{Deserialize, Serialize};
+
+use super::document::Bulletin;
+
+/// When a bulletin is due, decided before anybody sees a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Cutoff {
+    /// Once a share of a contest is in.
+    Coverage {
+        /// Key of the contest.
+        contest: String,
+        /// Share of what.
+        of: CoverageOf,
+        /// At least this share.
+        share: Share,
+    },
+    /// With everything logged up to a moment.
+    Time {
+        /// The moment, included.
+        at: Timestamp,
+    },
+}
+
+/// What a share is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CoverageOf {
+    /// Tables.
+    Tables,
+    /// Electors on their rolls, where the election file states all of them.
+    Electors,
+}
+
+/// A record of a table arriving in the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// Entries of the log with this one: its index and one.
+    pub size: u64,
+    /// The table that now counts for the contest of the cut-off.
+    pub table: TableNo,
+    /// When it was logged; none where no logged time says so.
+    pub logged: Option<Timestamp>,
+}
+
+impl Cutoff {
+    /// The size of the log at which the cut is made, given the arrivals in log order: the first at which a
+    /// coverage is reached, or the last with an entry logged at or before a moment. None where there is no
+    /// such size yet. A table that arrives again counts once.
+    ///
+    /// Whether a table counts at a size is settled by the records up to it, so the bulletin issued there
+    /// is checked once more by [`Bulletin::issue`].
+    pub fn size(
+        &self,
+        election: &Election,
+        arrivals: impl IntoIterator<Item = Arrival>,
+    ) -> Option<u64> {
+        match self {
+            Self::Coverage { contest, of, share } => {
+                coverage_size(election, contest, *of, *share, arrivals)
+            }
+            Self::Time { at } => arrivals
+                .into_iter()
+                .filter(|one| one.logged.is_some_and(|logged| logged <= *at))
+                .map(|one| one.size)
+                .max(),
+        }
+    }
+
+    /// Whether a bulletin's own figures reach it. Of a moment, a bulletin says nothing: it is met.
+    pub(super) fn is_met(&self, bulletin: &Bulletin) -> bool {
+        let Self::Coverage { contest, of, share } = self else { return true };
+        let Some(result) = bulletin.contest(contest) else { return false };
+        let (coverage, outstanding) = (&result.country.coverage, &result.country.outstanding);
+        match of {
+            CoverageOf::Tables => reached(coverage.tables.counted, coverage.tables.of, *share),
+            CoverageOf::Electors => {
+                outstanding.without_roll == 0
+                    && coverage.electors.unknown_counted == 0
+                    && reached(coverage.electors.counted, coverage.electors.of, *share)
+            }
+        }
+    }
+}
+
+fn coverage_size(
+    election: &Election,
+    contest: &str,
+    of: CoverageOf,
+    share: Share,
+    arrivals: impl IntoIterator<Item = Arrival>,
+) -> Option<u64> {
+    let contest = election.contest_by_key(contest)?;
+    let held = |table| election.is_held(contest, election.tables.area(table));
+    let weight = |table| match of {
+        CoverageOf::Tables => Some(1),
+        CoverageOf::Electors => election.tables.electors(table).number().map(u64::from),
+    };
+    let all = election
+        .tables
+        .iter()
+        .filter(|table| held(*table))
+        .map(weight)
+        .try_fold(0_u64, |sum, weight| Some(sum + weight?))?;
+    let mut seen = HashSet::new();
+    let mut counted = 0;
+    for one in arrivals {
+        if election.tables.has(one.table) && held(one.table) && seen.insert(one.table) {
+            counted += weight(one.table)?;
+            if reached(counted, all, share) {
+                return Some(one.size);
+            }
+        }
+    }
+    None
+}
+
+fn reached(counted: u64, of: u64, share: Share) -> bool {
+    u128::from(counted) * 1_000_000 >= u128::from(of) * u128::from(share.millionths())
+}
