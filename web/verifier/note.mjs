@@ -1,0 +1,105 @@
+// Signed notes, checkpoints and cosignatures (c2sp.org/signed-note, tlog-checkpoint, tlog-cosignature v1).
+
+import { concat, fromBase64, same, sha256, toHex, toUtf8 } from "./bytes.mjs";
+import { isGoodKey, verify } from "./ed25519.mjs";
+import { Refused } from "./refused.mjs";
+
+const MAX_SIGNATURES = 100;
+const MAX_SIZE = 2n ** 63n - 1n;
+const MAX_TIME = 2n ** 63n - 1n;
+/** Type of a log's own signature over the note. */
+export const NOTE_SIGNATURE = 1;
+/** Type of a timestamped cosignature. */
+export const COSIGNATURE = 4;
+
+/** The key in a vkey, `name+keyid+base64(type, key)`: `{ name, id, type, key }`. */
+export async function readVkey(text) {
+  const parts = /^([^+\s\u0085]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(text);
+  const bytes = parts && isPlain(parts[1]) ? fromBase64(parts[3]) : null;
+  if (!bytes || bytes.length !== 33 || ![NOTE_SIGNATURE, COSIGNATURE].includes(bytes[0])) {
+    throw badKey("not a vkey of an Ed25519 key (type 01 or 04)", "no es una vkey de una clave Ed25519 (tipo 01 o 04)");
+  }
+  const [name, type, key] = [parts[1], bytes[0], bytes.slice(1)];
+  const id = (await sha256(concat(toUtf8(`${name}\n`), bytes))).slice(0, 4);
+  if (toHex(id) !== parts[2]) throw badKey(`the key id of ${name} does not fit its key`, `el id de la clave de ${name} no le corresponde`);
+  if (!isGoodKey(key)) throw badKey(`the key of ${name} is invalid or weak`, `la clave de ${name} no es válida o es débil`);
+  return { name, id, type, key };
+}
+
+/** Text and signature lines of a signed note, `{ text, signatures: [{ name, id, payload }] }`. Nothing is verified. */
+export function readNote(note) {
+  if (/[\u0000-\u0009\u000b-\u001f]/.test(note) || toUtf8(note) === null) throw badNote("a control character", "un carácter de control");
+  const blank = note.lastIndexOf("\n\n");
+  if (blank < 1 || !note.endsWith("\n")) throw badNote("no signatures, or a last line that does not end", "faltan firmas o la última línea no termina");
+  const lines = note.slice(blank + 2, -1).split("\n");
+  if (lines.length > MAX_SIGNATURES) throw badNote("too many signatures", "demasiadas firmas");
+  const signatures = lines.map((line) => {
+    const parts = /^\u2014 ([^+\s\u0085]+) ([A-Za-z0-9+/=]+)$/u.exec(line);
+    const bytes = parts && fromBase64(parts[2]);
+    if (!bytes || bytes.length < 5) throw badNote("a line that is no signature", "una línea que no es una firma");
+    return { name: parts[1], id: bytes.subarray(0, 4), payload: bytes.subarray(4) };
+  });
+  return { text: note.slice(0, blank + 1), signatures };
+}
+
+/** Origin, size (a BigInt) and root of a checkpoint's text. */
+export function readCheckpoint(text) {
+  const lines = text.slice(0, -1).split("\n");
+  const [origin, size, root] = lines;
+  const hash = fromBase64(root ?? "");
+  if (lines.some((line) => line === "") || hash?.length !== 32 || !isDecimal(size, MAX_SIZE)) {
+    throw badNote("not origin, size and root", "no son origen, tamaño y raíz");
+  }
+  return { origin, size: BigInt(size), root: hash, extensions: lines.length - 3 };
+}
+
+/**
+ * Verifies every signature of a note whose key is known. Lines of unknown keys are ignored; one of a known key
+ * that fails refuses the note. Gives the verified, each key once, `[{ key, time }]`; `time` of cosignatures is
+ * the latest, in seconds, as a BigInt.
+ */
+export async function verifyNote({ text, signatures }, keys) {
+  const verified = new Map();
+  for (const { name, id, payload } of signatures) {
+    const key = keys.find((known) => known.name === name && same(known.id, id));
+    if (!key) continue;
+    const time = key.type === COSIGNATURE ? await cosignedAt(key, text, payload) : await signed(key, text, payload);
+    const before = verified.get(key);
+    verified.set(key, before === undefined || time > before ? time : before);
+  }
+  return Array.from(verified, ([key, time]) => ({ key, time }));
+}
+
+async function signed(key, text, payload) {
+  if (!(await verify(key.key, toUtf8(text), payload))) throw forged(key);
+  return null;
+}
+
+async function cosignedAt(key, text, payload) {
+  if (payload.length !== 72) throw forged(key);
+  const time = BigInt(`0x${toHex(payload.subarray(0, 8))}`);
+  const message = toUtf8(`cosignature/v1\ntime ${time}\n${text}`);
+  if (time > MAX_TIME || !(await verify(key.key, message, payload.subarray(8)))) throw forged(key);
+  return time;
+}
+
+/** Whether a text is a decimal without leading zeros, at most `most` (a BigInt). */
+export function isDecimal(text, most) {
+  return /^(0|[1-9][0-9]{0,18})$/.test(text ?? "") && BigInt(text) <= most;
+}
+
+function isPlain(name) {
+  return toUtf8(name) !== null && !/[\u0000-\u001f]/.test(name);
+}
+
+function badKey(en, es) {
+  return new Refused("vkey", `This key cannot be used: ${en}.`, `Esta clave no se puede usar: ${es}.`);
+}
+
+function badNote(en, es) {
+  return new Refused("note-form", `The checkpoint is not in its one form: ${en}.`, `El checkpoint no está en su única forma: ${es}.`);
+}
+
+function forged({ name }) {
+  return new Refused("note-signature", `The signature of ${name} does not verify.`, `La firma de ${name} no verifica.`);
+}
