@@ -157,6 +157,67 @@ rules! {
         "Una fila no nombra ninguna mesa.",
         "Fill the key columns, or remove the row.";
 
+    L401 EntrySize Error "An entry is empty or larger than a log can hold.",
+        "Una entrada está vacía o excede lo que admite el registro.",
+        "Log a digest of it instead; an entry holds at most 65,535 bytes.";
+    L402 EntryMalformed Error "An entry is not a record that this election's log may hold.",
+        "Una entrada no es un documento que admita el registro de esta elección.",
+        "Nothing was logged; correct the record, or check which election it is of.";
+    L403 NotYetTime Error "The log may not be started before its declared date.",
+        "El registro no puede iniciarse antes de su fecha declarada.",
+        "Wait, or have the authority sign another election file.";
+    L410 LogRolledBack Error "The log's disk or database is older than what the log has signed.",
+        "El disco o la base de datos del registro es más antiguo que lo ya firmado.",
+        "Do not write to it. Restore the newest copy of both; compare with a cosigned checkpoint held elsewhere.";
+    L411 LogForked Error "Two different histories of one log were found.",
+        "Se hallaron dos historias distintas de un mismo registro.",
+        "Keep both signed checkpoints: together they are the proof. Stop trusting this log until it is explained.";
+    L412 TileForged Error "A part of the log does not fold into the root that was signed.",
+        "Una parte del registro no corresponde a la raíz firmada.",
+        "Fetch it from another copy; if all copies agree, the log was altered after it was signed.";
+    L413 CheckpointUnsigned Error "A checkpoint is not signed by its log.",
+        "Un punto de control no está firmado por su registro.",
+        "Check that the log's key is the one in the election file; otherwise discard the checkpoint.";
+    L414 WrongOrigin Error "A checkpoint is of another log.",
+        "Un punto de control es de otro registro.",
+        "Fetch the checkpoint of the log that the election file names.";
+    L415 CosignatureInvalid Error "A cosignature by a known key does not verify.",
+        "Una cofirma de una clave conocida no es válida.",
+        "Discard the checkpoint and ask its cosigners for theirs.";
+    L416 QuorumMissing Warning "Fewer organisations cosigned than the election file asks for.",
+        "Cofirmaron menos organizaciones de las que exige la definición.",
+        "Wait for more cosignatures; intake goes on meanwhile.";
+    L417 ProofInvalid Error "A proof does not lead from what it is about to the signed root.",
+        "Una prueba no conduce a la raíz firmada.",
+        "Ask for the proof again; keep this one if it came with a signature.";
+    L418 NoteMalformed Error "This is not a signed note.",
+        "Esto no es una nota firmada.",
+        "Fetch it again; `https://c2sp.org/signed-note` is the format.";
+    L419 CheckpointMalformed Error "This is not a checkpoint.",
+        "Esto no es un punto de control.",
+        "Fetch it again; `https://c2sp.org/tlog-checkpoint` is the format.";
+    L420 ReceiptMalformed Error "This is not a receipt.",
+        "Esto no es un recibo.",
+        "Fetch it again; `https://c2sp.org/tlog-proof` is the format.";
+    L421 LogFileMissing Error "A file of the log is missing.",
+        "Falta un archivo del registro.",
+        "Check the address or folder; fetch the file from another copy.";
+    L422 LogFileDiffers Error "A file of the log that never changes has other bytes than it should.",
+        "Un archivo inmutable del registro tiene otros bytes.",
+        "Do not write to this log; run `cotejo log fsck`.";
+    L423 LogExists Error "There is a log here already.",
+        "Ya hay un registro aquí.",
+        "Choose another folder; a log is never overwritten.";
+    L424 LogStorageFailed Error "The log could not be read or written.",
+        "No se pudo leer o escribir el registro.",
+        "Free the disk or restore the connection, then open the log again: it recovers by itself.";
+    L425 TileMalformed Error "A tile or bundle of the log has the wrong length.",
+        "Una pieza del registro tiene longitud incorrecta.",
+        "Fetch it again, from another copy if need be.";
+    L430 LoggedTwice Error "A station signed two different sheets for one table, and both are in the log.",
+        "Una estación firmó dos actas distintas de una mesa, y ambas están en el registro.",
+        "The two entries are the proof; compare both with the paper.";
+
     P401 NotAnImage Error "The file is not a JPEG, PNG, TIFF or PDF.",
         "El archivo no es JPEG, PNG, TIFF ni PDF.",
         "Give images or PDF files; the type is read from the content, not from the name.";
