@@ -1584,7 +1584,7 @@ function notChecked(result, both) {
   if (!result.sheet) say("No tally sheet was given or found in the record.", "No se dio un acta, ni la hay en el registro.");
   if (!result.inclusion) say("No proof was given, so nothing is known of the public log.", "No se dio una prueba, así que nada se sabe del registro público (log).");
   else if (result.inclusion.verdict === "included") {
-    say("That the log holds nothing else of this table, and that it has not been rewritten since: the cosigners vouch for the second, `cotejo verify` checks both.", "Que el log no contenga otra cosa de esta mesa, ni haya sido reescrito después: de lo segundo responden los cofirmantes; `cotejo verify` comprueba ambas cosas.");
+    say("That the log holds nothing else of this table, and that it has not been rewritten since: the cosigners vouch for the second, the command cotejo verify checks both.", "Que el log no contenga otra cosa de esta mesa, ni haya sido reescrito después: de lo segundo responden los cofirmantes; la orden cotejo verify comprueba ambas cosas.");
     say("That the keys given are those of the log and its cosigners.", "Que las claves dadas sean las del log y sus cofirmantes.");
     if (result.inclusion.extraIgnored) say("The proof's extra line, which nobody signs.", "La línea extra de la prueba, que nadie firma.");
   }

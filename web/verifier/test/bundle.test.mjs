@@ -34,7 +34,7 @@ test("verifier.js as a classic script gives the verdicts of the modules", async 
 test("the page can reach nothing and loads only what lies beside it", () => {
   const page = read("index.html");
   assert.match(page, /http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' file:; style-src 'self' file:; [^"]*form-action 'none'/);
-  assert.deepEqual([...page.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, target]) => target).sort(), ["page.css", "page.js", "verifier.js"]);
+  assert.deepEqual([...page.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, target]) => target).sort(), ["page.css", "page.js", "show.js", "verifier.js"]);
   assert.doesNotMatch(page, /<script(?![^>]* src=)|\son[a-z]+=|\sstyle=/);
-  for (const name of ["page.js", "verifier.js"]) assert.doesNotMatch(read(name), /fetch\(|XMLHttpRequest|WebSocket|sendBeacon|import\(|innerHTML|eval\(|localStorage|https?:\/\//, name);
+  for (const name of ["page.js", "show.js", "verifier.js"]) assert.doesNotMatch(read(name), /fetch\(|XMLHttpRequest|WebSocket|sendBeacon|import\(|innerHTML|eval\(|localStorage|https?:\/\//, name);
 });
