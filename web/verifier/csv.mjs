@@ -58,7 +58,7 @@ function readField(file, row, text, at) {
 
 /** A code as docs/formats/election.md defines it. */
 export function isCode(text) {
-  return text !== "" && text.trim() === text && !isLong(text, MAX_CODE_BYTES) && !/[\u0000-\u001f\u007f-\u009f]/.test(text);
+  return text !== "" && !/^\p{White_Space}|\p{White_Space}$|\p{Cc}/u.test(text) && !isLong(text, MAX_CODE_BYTES);
 }
 
 /** Order of the UTF-8 bytes of two texts, which UTF-16 order is not beyond U+FFFF. */

@@ -47,7 +47,9 @@ async function askWebCrypto(key, message, signature) {
     const imported = await subtle.importKey("raw", key, { name: "Ed25519" }, false, ["verify"]);
     return await subtle.verify({ name: "Ed25519" }, imported, signature, message);
   } catch (error) {
-    return error.name === "NotSupportedError" ? null : false;
+    if (error.name === "NotSupportedError") return null;
+    if (["DataError", "OperationError"].includes(error.name)) return false;
+    throw error;
   }
 }
 

@@ -80,7 +80,7 @@ export function readManifest(text) {
 
 function hold(where, table, fields) {
   for (const name of Object.keys(table)) {
-    if (!(name in fields) && !(`${name}?` in fields)) throw badField(`${where} ${name}`);
+    if (!Object.hasOwn(fields, name) && !Object.hasOwn(fields, `${name}?`)) throw badField(`${where} ${name}`);
   }
   for (const [field, isGood] of Object.entries(fields)) {
     const name = field.replace("?", "");
@@ -105,13 +105,13 @@ function unique(names) {
 
 /** Seconds since 1970 of RFC 3339 with offset; `null` for anything else, a day that no calendar has included. */
 function seconds(text) {
-  const parts = isText(text) && /^(\d{4}-(\d\d)-(\d\d))[Tt ](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)$/.exec(text);
+  const parts = isText(text) && /^(\d{4}-(\d\d)-(\d\d))[Tt ]((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(\.\d+)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/.exec(text);
   if (!parts) return null;
-  const [, date, month, day, time, , offset] = parts;
+  const [, date, month, day, time, fraction = ".0", offset] = parts;
   const midnight = new Date(`${date}T00:00:00Z`);
   if (midnight.getUTCDate() !== Number(day) || midnight.getUTCMonth() + 1 !== Number(month)) return null;
   const instant = Date.parse(`${date}T${time}${offset.toUpperCase()}`);
-  return Number.isNaN(instant) ? null : instant / 1000;
+  return Number.isNaN(instant) ? null : instant / 1000 + Number(`0${fraction}`);
 }
 
 function badField(name) {

@@ -38,9 +38,15 @@
 
   // --- What is given ------------------------------------------------------------------------------------------
 
+  function forget() {
+    shown = null;
+    byId("result").hidden = true;
+  }
+
   /** Takes files, after those that are being read. */
   function take(files) {
     const list = [...files];
+    forget();
     reading = reading.then(() => readAll(list)).catch(() => announce(t("No se pudo leer un archivo.", "A file could not be read.")));
   }
 
@@ -101,7 +107,7 @@
     // The line end at the end of a pasted or dropped text belongs to the carrier, not to the code.
     const text = byId("text").value.replace(/\r?\n$/, "");
     const proof = byId("proof").value;
-    shown = await globalThis.Cotejo.verifyAll({
+    const result = await globalThis.Cotejo.verifyAll({
       files: Object.keys(given.files).length > 0 ? given.files : null,
       text: text === "" ? null : text,
       proof: proof.trim() === "" ? null : proof,
@@ -109,6 +115,7 @@
       vkeys: byId("keys").value.trim() === "" ? null : byId("keys").value,
       policy: asked,
     });
+    shown = result;
     show();
     announce("");
     byId("h-result").focus();
@@ -124,12 +131,13 @@
   });
   byId("inputs").addEventListener("submit", (event) => {
     event.preventDefault();
-    check();
+    check().catch((error) => announce(`${t("Este navegador no puede comprobarlo", "This browser cannot check it")}: ${error.message}`));
   });
+  // A verdict stands only beside what it is of.
+  byId("inputs").addEventListener("input", forget);
   byId("inputs").addEventListener("reset", () => {
     Object.assign(given, { files: {}, record: null });
-    shown = null;
-    byId("result").hidden = true;
+    forget();
     showFiles();
   });
   for (const button of document.querySelectorAll("[data-language]")) button.addEventListener("click", () => speak(button.dataset.language));

@@ -66,6 +66,10 @@ export function readProof(bytes) {
  * notAuthority }`, must be met: an unmet one refuses, as everything else does that is wrong.
  */
 export async function verifyProof(bytes, record, keys, policy) {
+  // An undefined number would let every proof pass.
+  if (![policy.atLeast, policy.notAuthority].every((many) => Number.isSafeInteger(many) && many >= 0)) {
+    throw new TypeError("policy must be { atLeast, notAuthority }, both whole numbers");
+  }
   if (record.length > MAX_RECORD) throw new Refused("record", "The record is larger than any record of a log.", "El registro es mayor que cualquier registro de un log.");
   const proof = readProof(bytes);
   const note = readNote(proof.note);

@@ -11,7 +11,7 @@ export function readToml(text) {
   const root = Object.create(null);
   let table = root;
   for (;;) {
-    skip(cursor, /(?:[ \t\n]|#[^\n]*)*/y);
+    skip(cursor, /(?:[ \t\n]|#[^\u0000-\u0008\u000a-\u001f\u007f]*)*/y);
     if (cursor.at === cursor.text.length) return root;
     const array = skip(cursor, /\[\[[ \t]*([A-Za-z0-9_-]+)[ \t]*\]\]/y);
     const single = array ? null : skip(cursor, /\[[ \t]*([A-Za-z0-9_-]+)[ \t]*\]/y);
@@ -29,7 +29,7 @@ export function readToml(text) {
       if (!pair) throw wrong(cursor);
       define(cursor, table, pair[1], value(cursor));
     }
-    if (!skip(cursor, /[ \t]*(?:#[^\n]*)?(?:\n|$)/y)) throw wrong(cursor);
+    if (!skip(cursor, /[ \t]*(?:#[^\u0000-\u0008\u000a-\u001f\u007f]*)?(?:\n|$)/y)) throw wrong(cursor);
   }
 }
 
@@ -72,7 +72,7 @@ function basicString(cursor) {
 }
 
 function list(cursor) {
-  const blanks = /(?:[ \t\n]|#[^\n]*)*/y;
+  const blanks = /(?:[ \t\n]|#[^\u0000-\u0008\u000a-\u001f\u007f]*)*/y;
   const items = [];
   Object.defineProperty(items, "fixed", { value: true });
   for (;;) {

@@ -170,7 +170,7 @@ function readField(file, row, text, at) {
 
 /** A code as docs/formats/election.md defines it. */
 function isCode(text) {
-  return text !== "" && text.trim() === text && !isLong(text, MAX_CODE_BYTES) && !/[\u0000-\u001f\u007f-\u009f]/.test(text);
+  return text !== "" && !/^\p{White_Space}|\p{White_Space}$|\p{Cc}/u.test(text) && !isLong(text, MAX_CODE_BYTES);
 }
 
 /** Order of the UTF-8 bytes of two texts, which UTF-16 order is not beyond U+FFFF. */
@@ -251,7 +251,9 @@ async function askWebCrypto(key, message, signature) {
     const imported = await subtle.importKey("raw", key, { name: "Ed25519" }, false, ["verify"]);
     return await subtle.verify({ name: "Ed25519" }, imported, signature, message);
   } catch (error) {
-    return error.name === "NotSupportedError" ? null : false;
+    if (error.name === "NotSupportedError") return null;
+    if (["DataError", "OperationError"].includes(error.name)) return false;
+    throw error;
   }
 }
 
@@ -356,7 +358,7 @@ function readToml(text) {
   const root = Object.create(null);
   let table = root;
   for (;;) {
-    skip(cursor, /(?:[ \t\n]|#[^\n]*)*/y);
+    skip(cursor, /(?:[ \t\n]|#[^\u0000-\u0008\u000a-\u001f\u007f]*)*/y);
     if (cursor.at === cursor.text.length) return root;
     const array = skip(cursor, /\[\[[ \t]*([A-Za-z0-9_-]+)[ \t]*\]\]/y);
     const single = array ? null : skip(cursor, /\[[ \t]*([A-Za-z0-9_-]+)[ \t]*\]/y);
@@ -374,7 +376,7 @@ function readToml(text) {
       if (!pair) throw wrong(cursor);
       define(cursor, table, pair[1], value(cursor));
     }
-    if (!skip(cursor, /[ \t]*(?:#[^\n]*)?(?:\n|$)/y)) throw wrong(cursor);
+    if (!skip(cursor, /[ \t]*(?:#[^\u0000-\u0008\u000a-\u001f\u007f]*)?(?:\n|$)/y)) throw wrong(cursor);
   }
 }
 
@@ -417,7 +419,7 @@ function basicString(cursor) {
 }
 
 function list(cursor) {
-  const blanks = /(?:[ \t\n]|#[^\n]*)*/y;
+  const blanks = /(?:[ \t\n]|#[^\u0000-\u0008\u000a-\u001f\u007f]*)*/y;
   const items = [];
   Object.defineProperty(items, "fixed", { value: true });
   for (;;) {
@@ -536,7 +538,7 @@ function readManifest(text) {
 
 function hold(where, table, fields) {
   for (const name of Object.keys(table)) {
-    if (!(name in fields) && !(`${name}?` in fields)) throw badField(`${where} ${name}`);
+    if (!Object.hasOwn(fields, name) && !Object.hasOwn(fields, `${name}?`)) throw badField(`${where} ${name}`);
   }
   for (const [field, isGood] of Object.entries(fields)) {
     const name = field.replace("?", "");
@@ -561,13 +563,13 @@ function unique(names) {
 
 /** Seconds since 1970 of RFC 3339 with offset; `null` for anything else, a day that no calendar has included. */
 function seconds(text) {
-  const parts = isText(text) && /^(\d{4}-(\d\d)-(\d\d))[Tt ](\d\d:\d\d:\d\d)(?:\.(\d+))?([Zz]|[+-]\d\d:\d\d)$/.exec(text);
+  const parts = isText(text) && /^(\d{4}-(\d\d)-(\d\d))[Tt ]((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(\.\d+)?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/.exec(text);
   if (!parts) return null;
-  const [, date, month, day, time, , offset] = parts;
+  const [, date, month, day, time, fraction = ".0", offset] = parts;
   const midnight = new Date(`${date}T00:00:00Z`);
   if (midnight.getUTCDate() !== Number(day) || midnight.getUTCMonth() + 1 !== Number(month)) return null;
   const instant = Date.parse(`${date}T${time}${offset.toUpperCase()}`);
-  return Number.isNaN(instant) ? null : instant / 1000;
+  return Number.isNaN(instant) ? null : instant / 1000 + Number(`0${fraction}`);
 }
 
 function badField(name) {
@@ -955,6 +957,10 @@ function readProof(bytes) {
  * notAuthority }`, must be met: an unmet one refuses, as everything else does that is wrong.
  */
 async function verifyProof(bytes, record, keys, policy) {
+  // An undefined number would let every proof pass.
+  if (![policy.atLeast, policy.notAuthority].every((many) => Number.isSafeInteger(many) && many >= 0)) {
+    throw new TypeError("policy must be { atLeast, notAuthority }, both whole numbers");
+  }
   if (record.length > MAX_RECORD) throw new Refused("record", "The record is larger than any record of a log.", "El registro es mayor que cualquier registro de un log.");
   const proof = readProof(bytes);
   const note = readNote(proof.note);
@@ -1586,6 +1592,10 @@ function notChecked(result, both) {
   else if (result.inclusion.verdict === "included") {
     say("That the log holds nothing else of this table, and that it has not been rewritten since: the cosigners vouch for the second, the command cotejo verify checks both.", "Que el log no contenga otra cosa de esta mesa, ni haya sido reescrito después: de lo segundo responden los cofirmantes; la orden cotejo verify comprueba ambas cosas.");
     say("That the keys given are those of the log and its cosigners.", "Que las claves dadas sean las del log y sus cofirmantes.");
+    if (result.inclusion.cosigners.length === 0) say("Whether the log shows everybody the same: nobody cosigned, and the policy asked for nobody.", "Si el log muestra a todos lo mismo: nadie cofirmó, y la política no lo pedía.");
+    if (result.election?.id && result.inclusion.cosigners.some(({ organisation }) => organisation === null)) {
+      say("Who some cosigners are: the election file does not have their keys; you gave them.", "Quiénes son algunos cofirmantes: la definición no tiene sus claves; las dio usted.");
+    }
     if (result.inclusion.extraIgnored) say("The proof's extra line, which nobody signs.", "La línea extra de la prueba, que nadie firma.");
   }
   return open;

@@ -148,6 +148,10 @@ function notChecked(result, both) {
   else if (result.inclusion.verdict === "included") {
     say("That the log holds nothing else of this table, and that it has not been rewritten since: the cosigners vouch for the second, the command cotejo verify checks both.", "Que el log no contenga otra cosa de esta mesa, ni haya sido reescrito después: de lo segundo responden los cofirmantes; la orden cotejo verify comprueba ambas cosas.");
     say("That the keys given are those of the log and its cosigners.", "Que las claves dadas sean las del log y sus cofirmantes.");
+    if (result.inclusion.cosigners.length === 0) say("Whether the log shows everybody the same: nobody cosigned, and the policy asked for nobody.", "Si el log muestra a todos lo mismo: nadie cofirmó, y la política no lo pedía.");
+    if (result.election?.id && result.inclusion.cosigners.some(({ organisation }) => organisation === null)) {
+      say("Who some cosigners are: the election file does not have their keys; you gave them.", "Quiénes son algunos cofirmantes: la definición no tiene sus claves; las dio usted.");
+    }
     if (result.inclusion.extraIgnored) say("The proof's extra line, which nobody signs.", "La línea extra de la prueba, que nadie firma.");
   }
   return open;
