@@ -13,6 +13,8 @@
 
 pub mod checkpoint;
 pub mod edge;
+pub mod enrolled;
+pub mod entry;
 mod error;
 pub mod fsck;
 pub mod hash;
@@ -21,15 +23,18 @@ pub mod note;
 pub mod proof;
 pub mod reader;
 pub mod receipt;
+pub mod replay;
 pub mod storage;
 pub mod tile;
 pub mod trust;
 pub mod witness;
 
 pub use checkpoint::Checkpoint;
+pub use entry::Entry;
 pub use error::LedgerError;
 pub use hash::Hash;
 pub use log::Log;
 pub use note::{Note, SigningName, VerifierKey};
 pub use receipt::Receipt;
+pub use replay::Replay;
 pub use trust::Trust;

@@ -13,6 +13,7 @@ pub mod election;
 pub mod id;
 pub mod rule;
 pub mod sheet;
+pub mod statement;
 
 pub use collection::{
     Announcement, Basis, Collection, Grade, SheetCopy, SourceInfo, Standing, TableRef,
@@ -25,3 +26,4 @@ pub use id::{
 };
 pub use rule::{Breach, Rule, Severity};
 pub use sheet::{Sheet, SignatureVerdict, SignedSheet};
+pub use statement::{SignedStatement, Statement, StatementKind};

@@ -53,6 +53,7 @@ contested = Settled although a copy says otherwise: { $tables }
 settled = CAN WHAT IS OUTSTANDING CHANGE THE RESULT?
 settled-none = There are not more candidates than seats, so nothing is to be decided.
 lead = { $winner } (last seat) leads { $loser } by { $lead } votes.
+level = { $winner } (last seat) and { $loser } are level: { $lead } votes between them.
 to-come = At most { $votes } votes can still come: the electors of { $tables } tables not counted and of { $incomplete } counted tables that leave a number open. A table cannot hold more votes than electors on its roll.
 a-irreversible = By arithmetic (level A): no. The lead is larger than all that can come. The result is irreversible if these totals are true.
 a-open = By arithmetic (level A): yes, it can. The lead is not larger than all that can come; a tie is possible. The first loser would need at least { $needed } of those votes in a two-way vote.
@@ -78,7 +79,7 @@ country = the whole country
 
 findings = FINDINGS BY RULE
 findings-none = None.
-finding = { $rule }: { $count }
+finding = { $rule }, { $count }: { $sentence }
 
 caveats = WHAT THIS BULLETIN DOES NOT SAY
 caveat-truth = It adds up the records in the log. Whether they are what the paper says, only the paper shows.

@@ -53,6 +53,7 @@ contested = Resueltas aunque una copia dice otra cosa: { $tables }
 settled = ¿PUEDE LO PENDIENTE CAMBIAR EL RESULTADO?
 settled-none = No hay más candidatos que cargos: no hay nada que decidir.
 lead = { $winner } (último cargo) aventaja a { $loser } por { $lead } votos.
+level = { $winner } (último cargo) y { $loser } están igualados: { $lead } votos entre ambos.
 to-come = Pueden llegar a lo sumo { $votes } votos: los electores de { $tables } mesas no contadas y de { $incomplete } mesas contadas que dejan una cifra abierta. Una mesa no puede tener más votos que electores inscritos.
 a-irreversible = Por aritmética (nivel A): no. La ventaja es mayor que todo lo que puede llegar. El resultado es irreversible si estos totales son ciertos.
 a-open = Por aritmética (nivel A): sí puede. La ventaja no es mayor que todo lo que puede llegar; un empate es posible. El primer perdedor necesitaría al menos { $needed } de esos votos entre los dos.
@@ -78,7 +79,7 @@ country = todo el país
 
 findings = HALLAZGOS POR REGLA
 findings-none = Ninguno.
-finding = { $rule }: { $count }
+finding = { $rule }, { $count }: { $sentence }
 
 caveats = LO QUE ESTE BOLETÍN NO DICE
 caveat-truth = Suma los registros. Si son lo que dice el papel, solo el papel lo muestra.

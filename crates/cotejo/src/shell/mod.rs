@@ -4,6 +4,7 @@ pub mod disk_folder;
 pub mod election_dir;
 pub mod files;
 pub mod keys;
+pub mod log_dir;
 pub mod maps;
 pub mod sources;
 

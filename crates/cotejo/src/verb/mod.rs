@@ -7,11 +7,13 @@ mod election;
 mod export;
 mod import;
 mod key;
+mod log;
 mod man;
 mod rules;
 mod sample;
 mod scan;
 mod sheet;
+mod verify;
 
 use clap::{Parser, Subcommand};
 
@@ -52,6 +54,9 @@ enum Verb {
     /// Make signing keys and show their public halves.
     #[command(subcommand)]
     Key(key::Verb),
+    /// Write, cosign and re-check the public log.
+    #[command(subcommand)]
+    Log(log::Verb),
     /// Write the manual pages into a folder.
     Man(man::Arguments),
     /// List the numbered rules, or explain some of them.
@@ -63,6 +68,8 @@ enum Verb {
     /// Sign, show, verify and print tally sheets.
     #[command(subcommand)]
     Sheet(sheet::Verb),
+    /// Verify a receipt or a proof of misconduct, offline.
+    Verify(verify::Arguments),
 }
 
 impl Cli {
@@ -76,11 +83,13 @@ impl Cli {
             Verb::Export(arguments) => export::run(&arguments),
             Verb::Import(arguments) => import::run(&arguments),
             Verb::Key(verb) => key::run(verb),
+            Verb::Log(verb) => log::run(verb),
             Verb::Man(arguments) => man::run(&arguments),
             Verb::Rules(arguments) => rules::run(&arguments),
             Verb::Sample(arguments) => sample::run(&arguments),
             Verb::Scan(arguments) => scan::run(&arguments),
             Verb::Sheet(verb) => sheet::run(verb),
+            Verb::Verify(arguments) => verify::run(&arguments),
         }
     }
 }

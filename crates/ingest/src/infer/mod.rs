@@ -169,5 +169,6 @@ fn manifest(skeleton: &Skeleton, levels: Vec<String>) -> Manifest {
         cosigners: None,
         clock: None,
         audit: None,
+        log: None,
     }
 }

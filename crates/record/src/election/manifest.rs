@@ -36,6 +36,9 @@ pub struct Manifest {
     /// Measurements (SHA-256) of the station software that may sign.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub software: Vec<Digest>,
+    /// The public log of the election.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log: Option<LogEntry>,
     /// Who must cosign the log's checkpoints.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cosigners: Option<CosignerPolicy>,
@@ -88,6 +91,19 @@ pub enum Role {
     Observer,
     /// Stands in the election.
     Party,
+}
+
+/// The public log: its name, its key, and the day before which it must not start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogEntry {
+    /// Name of the log in every checkpoint: an address without scheme, `example.org/elections/2030`.
+    pub origin: String,
+    /// Ed25519 public key that signs checkpoints and nothing else, 64 hexadecimal digits.
+    pub key: String,
+    /// The log is started on or after this moment, RFC 3339 with offset; at any time where left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub starts: Option<jiff::Timestamp>,
 }
 
 /// How many organisations must cosign a checkpoint.
@@ -204,13 +220,14 @@ impl Manifest {
         unique("organisation", self.organisations.iter().map(|one| one.id.as_str()))?;
         for organisation in &self.organisations {
             if let Some(key) = &organisation.key {
-                super::tables::parse_key(key).and_then(|key| key.checked()).ok_or_else(|| {
-                    ElectionError::new(
-                        Rule::WeakKey,
-                        FILE,
-                        format!("organisation {}", organisation.id),
-                    )
-                })?;
+                check_key(key, &format!("organisation {}", organisation.id))?;
+            }
+        }
+        if let Some(log) = &self.log {
+            check_key(&log.key, "log")?;
+            if log.origin.is_empty() || log.origin.contains(|c: char| c.is_whitespace() || c == '+')
+            {
+                return Err(malformed(format!("log origin {:?}", log.origin)));
             }
         }
         Ok(())
@@ -228,6 +245,13 @@ impl Manifest {
             return Err(malformed(detail));
         }
         Ok(())
+    }
+}
+
+fn check_key(key: &str, whose: &str) -> Result<(), ElectionError> {
+    match super::tables::parse_key(key).and_then(|key| key.checked()) {
+        Some(_) => Ok(()),
+        None => Err(ElectionError::new(Rule::WeakKey, FILE, whose)),
     }
 }
 

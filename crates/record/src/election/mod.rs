@@ -18,7 +18,8 @@ pub use ballot::{Candidate, Contest, List};
 pub use error::ElectionError;
 pub use files::{ElectionFiles, FILE_NAMES, bounds};
 pub use manifest::{
-    AuditRules, ContestEntry, CosignerPolicy, LegalClock, Manifest, Organisation, Role, Share,
+    AuditRules, ContestEntry, CosignerPolicy, LegalClock, LogEntry, Manifest, Organisation, Role,
+    Share,
 };
 pub use seal::{seal, verify_seal};
 pub use tables::{StationKey, Tables};

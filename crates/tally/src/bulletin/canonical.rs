@@ -9,7 +9,9 @@ pub const MAX_BULLETIN_BYTES: usize = 1 << 30;
 #[derive(Debug, thiserror::Error)]
 pub enum ParseError {
     /// Beyond the bound.
-    #[error("{bytes} bytes, more than the {MAX_BULLETIN_BYTES} of any bulletin; this is another file")]
+    #[error(
+        "{bytes} bytes, more than the {MAX_BULLETIN_BYTES} of any bulletin; this is another file"
+    )]
     TooLarge {
         /// How many there are.
         bytes: usize,
@@ -30,7 +32,9 @@ pub enum ParseError {
         at: usize,
     },
     /// It claims what its own figures do not carry.
-    #[error("the claim {0:?} is not carried by the figures beside it; do not rely on this bulletin")]
+    #[error(
+        "the claim {0:?} is not carried by the figures beside it; do not rely on this bulletin"
+    )]
     ClaimNotCarried(Claim),
 }
 

@@ -120,8 +120,13 @@ pub fn table_changes(
     let mut changes = Vec::new();
     for contest in &election.contests {
         let (then, after) = (Side::of(election, contest, before), Side::of(election, contest, now));
-        let tables: BTreeSet<TableNo> =
-            then.selection.settled.iter().chain(&after.selection.settled).map(|s| s.table).collect();
+        let tables: BTreeSet<TableNo> = then
+            .selection
+            .settled
+            .iter()
+            .chain(&after.selection.settled)
+            .map(|s| s.table)
+            .collect();
         for table in tables {
             let change = match (then.selection.of(table), after.selection.of(table)) {
                 (None, Some(_)) => Change::Added,
@@ -181,7 +186,10 @@ impl Changes {
         let then = previous.contest(&contest.key).ok_or(IssueError::PreviousOther)?;
         let mut all = Self {
             since: previous.number,
-            tables: delta(then.country.coverage.tables.counted, now.country.coverage.tables.counted)?,
+            tables: delta(
+                then.country.coverage.tables.counted,
+                now.country.coverage.tables.counted,
+            )?,
             candidates: BTreeMap::new(),
             null: delta(then.country.null.sum, now.country.null.sum)?,
             blank: delta(then.country.blank.sum, now.country.blank.sum)?,
@@ -283,10 +291,8 @@ impl Decreases {
         ] {
             add(&|| name.to_owned(), then.sum, now.sum);
         }
-        let groups = [
-            ("candidates", &then.candidates, &now.candidates),
-            ("lists", &then.lists, &now.lists),
-        ];
+        let groups =
+            [("candidates", &then.candidates, &now.candidates), ("lists", &then.lists, &now.lists)];
         for (group, then, now) in groups {
             for (key, before) in then {
                 let after = now.get(key).copied().unwrap_or(Figure::default());

@@ -100,8 +100,7 @@ impl Clock {
         let (awarded, gazetted) = (happened(acts.award), happened(acts.gazette));
 
         let hours = SignedDuration::from_hours(i64::from(law.award_hours));
-        let award_by =
-            manifest.closes.checked_add(hours).map_err(|_| ClockError::OutOfRange)?;
+        let award_by = manifest.closes.checked_add(hours).map_err(|_| ClockError::OutOfRange)?;
         let award = Deadline {
             starts: manifest.closes,
             ends: award_by,

@@ -222,11 +222,11 @@ pub(super) fn incomplete(
     let mut votable = vec![false; shape.candidates()];
     shape.candidate_of_list().iter().for_each(|candidate| votable[*candidate] = true);
     let (mut tables, mut at_most) = (0, Some(0_u64));
+    let mut by_candidate = Vec::new();
     for one in &selection.settled {
         let copy = one.copy.of(collections);
         let lists = copy.basis == record::Basis::Lists;
         let cells = one.copy.cells(collections);
-        let mut by_candidate = Vec::new();
         shape.by_candidate(copy.basis, cells, &mut by_candidate);
         let mut counts = by_candidate.iter().zip(&votable);
         if counts.all(|(count, votable)| count.number().is_some() || (lists && !votable)) {

@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use record::election::{Contest, Share};
 use record::{Collection, Election, Rule};
 
+use super::Cutoff;
 use super::changes::{Change, Changes, Decrease, TableChange};
 use super::document::{Bulletin, Checkpoint, Claim, ContestResult, FORMAT, Previous};
 use super::figures::{ContestedTable, UnsettledTables, incomplete, of_areas};
 use super::settled::Irreversibility;
-use super::Cutoff;
 use crate::{ContestShape, CopyIndex, Policy, Selection, Totals};
 
 /// Everything that a bulletin is a function of.
@@ -48,7 +48,9 @@ pub enum IssueError {
     )]
     ClaimNotCarried(Claim),
     /// The cut-off named is not reached at this checkpoint.
-    #[error("the cut-off {0:?} is not reached at this checkpoint; wait, or issue it without a cut-off")]
+    #[error(
+        "the cut-off {0:?} is not reached at this checkpoint; wait, or issue it without a cut-off"
+    )]
     CutoffNotReached(Cutoff),
     /// Number and previous bulletin do not fit.
     #[error(
@@ -62,7 +64,9 @@ pub enum IssueError {
         previous: Option<u32>,
     },
     /// The previous bulletin is of another election or log.
-    #[error("the previous bulletin is of another election or log; give the one before from this log")]
+    #[error(
+        "the previous bulletin is of another election or log; give the one before from this log"
+    )]
     PreviousOther,
     /// The previous bulletin stands on a larger log.
     #[error(

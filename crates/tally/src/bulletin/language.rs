@@ -4,10 +4,8 @@ use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
 /// Every language that ships: its tag and its file.
-pub const LOCALES: [(&str, &str); 2] = [
-    ("en", include_str!("../../locales/en.ftl")),
-    ("es", include_str!("../../locales/es.ftl")),
-];
+pub const LOCALES: [(&str, &str); 2] =
+    [("en", include_str!("../../locales/en.ftl")), ("es", include_str!("../../locales/es.ftl"))];
 
 /// A language of bulletins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

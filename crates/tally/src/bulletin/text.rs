@@ -108,7 +108,11 @@ impl Page<'_> {
             let share = self.texts.percent(figure.sum, valid);
             candidates.row([one.name.clone(), self.figure(figure, &mut notes), share]);
         }
-        candidates.row([t("valid"), self.texts.number(valid), String::new()]);
+        let shown = match country.coverage.tables.counted {
+            0 => "—".to_owned(),
+            _ => self.texts.number(valid),
+        };
+        candidates.row([t("valid"), shown, String::new()]);
         for (name, figure) in
             [("null", country.null), ("blank", country.blank), ("voters", country.voters)]
         {
@@ -133,8 +137,7 @@ impl Page<'_> {
         let mut said: Vec<[String; 4]> = Vec::new();
         for figure in notes {
             let missing = figure.blank + figure.unreadable + figure.absent;
-            let note =
-                [n(missing), n(figure.blank), n(figure.unreadable), n(figure.absent)];
+            let note = [n(missing), n(figure.blank), n(figure.unreadable), n(figure.absent)];
             if !said.contains(&note) {
                 said.push(note);
             }
@@ -257,7 +260,8 @@ impl Page<'_> {
         let (winner, loser) = (name(&found.last_winner), name(&found.first_loser));
         let (lead, tables) = (n(found.lead), n(found.outstanding_tables));
         let incomplete = n(found.incomplete_tables);
-        self.line("lead", &[("winner", &winner), ("loser", &loser), ("lead", &lead)]);
+        let key = if found.lead == 0 { "level" } else { "lead" };
+        self.line(key, &[("winner", &winner), ("loser", &loser), ("lead", &lead)]);
         let Some(cap) = found.votes_at_most else { return self.line("a-unbounded", &[]) };
         let votes = self.texts.number(cap);
         let args = [("votes", votes.as_str()), ("tables", &tables), ("incomplete", &incomplete)];
@@ -269,7 +273,9 @@ impl Page<'_> {
                 let needed = self.texts.percent(found.lead + cap, 2 * cap);
                 let turnout = self.texts.percent(found.lead, cap);
                 self.line("a-open", &[("needed", &needed)]);
-                self.line("break-even", &[("turnout", &turnout)]);
+                if found.lead > 0 {
+                    self.line("break-even", &[("turnout", &turnout)]);
+                }
             }
             Verdict::Unbounded => self.line("a-unbounded", &[]),
         }
@@ -369,16 +375,14 @@ impl Page<'_> {
                 super::Language::En => rule.sentence(),
                 super::Language::Es => rule.sentence_es(),
             });
-            let rule = format!("{code} {sentence}");
             let count = self.texts.number(*many);
-            self.line("finding", &[("rule", rule.trim_end()), ("count", &count)]);
+            self.line("finding", &[("rule", code), ("count", &count), ("sentence", sentence)]);
         }
     }
 
     fn caveats(&mut self) {
         self.heading("caveats");
-        for key in
-            ["caveat-truth", "caveat-arithmetic", "caveat-late", "caveat-time", "recompute"]
+        for key in ["caveat-truth", "caveat-arithmetic", "caveat-late", "caveat-time", "recompute"]
         {
             self.line(key, &[]);
         }

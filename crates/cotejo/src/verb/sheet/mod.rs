@@ -13,6 +13,8 @@ use clap::Subcommand;
 
 use crate::shell::Outcome;
 
+pub use source::read;
+
 /// Sign, show, verify and print tally sheets.
 #[derive(Subcommand)]
 pub enum Verb {

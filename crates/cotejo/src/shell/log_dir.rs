@@ -1,0 +1,87 @@
+//! A log's folder: `log/` for everybody to read, and the writer's database beside it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, anyhow};
+use ed25519_dalek::SigningKey;
+use ledger::reader::Source as _;
+use ledger::storage::{Files, Folder, SqliteHeads};
+use ledger::trust::Verified;
+use ledger::{Log, Note, Replay, Trust, fsck};
+use record::Election;
+
+/// A log that this process writes.
+pub type OwnLog = Log<Files, SqliteHeads>;
+
+/// A log somebody else wrote, or we did, read without believing it.
+pub struct ForeignLog {
+    /// Where its files come from.
+    pub source: Folder,
+    /// Its checkpoint as found.
+    pub note: Note,
+    /// What that says, verified.
+    pub verified: Verified,
+}
+
+/// Makes a log that does not exist yet.
+pub fn create(folder: &Path, election: &Election, key: SigningKey) -> anyhow::Result<OwnLog> {
+    let origin = origin(election, &key)?;
+    let files = Files::open(&folder.join(LOG))?;
+    let heads = SqliteHeads::create(&folder.join(DATABASE))?;
+    Ok(Log::create(files, heads, &origin, key)?)
+}
+
+/// Opens one to write, finishing what a crash interrupted.
+pub fn open(folder: &Path, election: &Election, key: SigningKey) -> anyhow::Result<OwnLog> {
+    let origin = origin(election, &key)?;
+    let heads = SqliteHeads::open(&folder.join(DATABASE))?;
+    Ok(Log::open(Files::open(&folder.join(LOG))?, heads, &origin, key)?)
+}
+
+/// Opens one to read: the folder with `log/` in it, or that folder itself.
+pub fn read(folder: &Path, trust: &Trust) -> anyhow::Result<ForeignLog> {
+    let mut source = Folder(public(folder));
+    let bytes = source
+        .fetch(ledger::log::CHECKPOINT, ledger::note::MAX_NOTE_BYTES)
+        .with_context(|| format!("{} is not the folder of a log", folder.display()))?;
+    let note = Note::parse(&bytes)?;
+    let verified = trust.verify(&note, Some(now()))?;
+    Ok(ForeignLog { source, note, verified })
+}
+
+impl ForeignLog {
+    /// Re-verifies everything, entry by entry, and gives what the entries add up to.
+    pub fn replay<'a>(
+        &mut self,
+        election: &'a Election,
+    ) -> anyhow::Result<(Replay<'a>, fsck::Checked)> {
+        let checkpoint = self.verified.checkpoint.clone();
+        let mut replay = Replay::new(election, &checkpoint.origin);
+        let checked = fsck::check(&mut self.source, &checkpoint, |_, entry| replay.add(entry))?;
+        Ok((replay, checked))
+    }
+}
+
+/// Where a log's public files lie.
+pub fn public(folder: &Path) -> PathBuf {
+    let below = folder.join(LOG);
+    if below.is_dir() { below } else { folder.to_owned() }
+}
+
+/// Seconds since 1970.
+pub fn now() -> u64 {
+    u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or(0)
+}
+
+const LOG: &str = "log";
+const DATABASE: &str = "heads.sqlite";
+
+fn origin(election: &Election, key: &SigningKey) -> anyhow::Result<String> {
+    let log = election.manifest.log.as_ref();
+    let log =
+        log.ok_or_else(|| anyhow!("`election.toml` has no `[log]`: add its origin and key"))?;
+    if log.key != super::keys::public_hex(key) {
+        return Err(anyhow!("this is not the key of the log that the election file names"));
+    }
+    Ok(log.origin.clone())
+}

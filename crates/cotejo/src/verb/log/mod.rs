@@ -1,0 +1,59 @@
+//! Write, cosign and re-check the public log.
+
+mod append;
+mod cosign;
+mod fsck;
+mod init;
+mod prove;
+mod show;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use crate::shell::Outcome;
+
+pub use cosign::{WitnessState, cosign};
+
+/// Write, cosign and re-check the public log of an election.
+#[derive(Subcommand)]
+pub enum Verb {
+    /// Log signed sheets and statements.
+    Append(append::Arguments),
+    /// Cosign a log's checkpoint, after checking that it grew out of the one cosigned before.
+    Cosign(cosign::Arguments),
+    /// Re-verify a whole log from its bytes.
+    Fsck(fsck::Arguments),
+    /// Start the log of an election.
+    Init(init::Arguments),
+    /// Write the receipt of an entry: its inclusion proof under the signed checkpoint.
+    Prove(prove::Arguments),
+    /// Show a log's checkpoint, its key, and who cosigned it.
+    #[command(visible_alias = "checkpoint")]
+    Show(show::Arguments),
+}
+
+/// What verbs need that only read a log.
+#[derive(Args)]
+pub struct Reading {
+    /// The log's folder.
+    log: PathBuf,
+    /// The election directory.
+    #[arg(long)]
+    election: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs a log verb.
+pub fn run(verb: Verb) -> anyhow::Result<Outcome> {
+    match verb {
+        Verb::Append(arguments) => append::run(&arguments),
+        Verb::Cosign(arguments) => cosign::run(&arguments),
+        Verb::Fsck(arguments) => fsck::run(&arguments),
+        Verb::Init(arguments) => init::run(&arguments),
+        Verb::Prove(arguments) => prove::run(&arguments),
+        Verb::Show(arguments) => show::run(&arguments),
+    }
+}

@@ -1,0 +1,48 @@
+//! Verify a receipt, a proof of misconduct, or a whole log, offline.
+
+mod equivocation;
+mod receipt;
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::shell::{Outcome, election_dir, files};
+
+pub use equivocation::{HEADER, proof_text};
+
+/// Verify what you were handed, offline: a receipt, or the proof that a station signed two sheets.
+///
+/// Nothing is needed but the election file. With `--log`, a receipt is also held against what that log shows
+/// now: an entry that was promised and is gone, or was changed, is provable with the two signed checkpoints.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  cotejo verify 17.tlog-proof --election my-election\n  cotejo verify 17.tlog-proof --election my-election --log their-log\n  cotejo verify table-0042.equivocation --election my-election"
+)]
+pub struct Arguments {
+    /// A receipt (`.tlog-proof`) or a proof of equivocation.
+    file: PathBuf,
+    /// The election directory.
+    #[arg(long)]
+    election: PathBuf,
+    /// A log to hold the receipt against.
+    #[arg(long)]
+    log: Option<PathBuf>,
+    /// The record, where the receipt does not carry it.
+    #[arg(long)]
+    record: Option<String>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Verifies; exit code 1 where something is wrong with what was proven, 2 where nothing is.
+pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let election = election_dir::load(&arguments.election)?;
+    let most = u64::try_from(ledger::receipt::MAX_RECEIPT_BYTES)?;
+    let bytes = files::read_bounded(&arguments.file, most)?;
+    if bytes.starts_with(HEADER.as_bytes()) {
+        return equivocation::run(&bytes, &election, arguments.json);
+    }
+    receipt::run(arguments, &bytes, &election)
+}

@@ -1,0 +1,140 @@
+//! A log read from its first entry on: the sheets as a collection, and what the entries say of each other.
+
+use std::collections::HashMap;
+
+use record::election::Role;
+use record::{
+    Basis, Collection, ContestNo, Digest, Election, Grade, SheetCopy, SheetPrefix,
+    SignatureVerdict, SignedSheet, SignedStatement, SourceInfo, Standing, StatementKind, TableNo,
+    TableRef,
+};
+
+use crate::LedgerError;
+use crate::entry::{Entry, admit};
+
+/// What a log holds up to some entry.
+pub struct Replay<'a> {
+    election: &'a Election,
+    /// The sheets, each graded as logged.
+    pub collection: Collection,
+    /// Statements with their places.
+    pub statements: Vec<(u64, SignedStatement)>,
+    /// Pairs of sheets that contradict each other, both validly signed.
+    pub equivocations: Vec<Equivocation>,
+    sheets: HashMap<(TableNo, ContestNo), Vec<Logged>>,
+    next: u64,
+}
+
+/// Two sheets of one table and contest, neither of which corrects the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Equivocation {
+    /// The table.
+    pub table: TableNo,
+    /// The contest.
+    pub contest: ContestNo,
+    /// Places of the two entries.
+    pub entries: [u64; 2],
+}
+
+/// What is remembered of a sheet in the log.
+#[derive(Clone, Copy)]
+struct Logged {
+    entry: u64,
+    prefix: SheetPrefix,
+    serial: u32,
+}
+
+impl<'a> Replay<'a> {
+    /// Starts before the first entry.
+    pub fn new(election: &'a Election, origin: &str) -> Self {
+        let source = SourceInfo {
+            id: "log".to_owned(),
+            name: origin.to_owned(),
+            method: Some("log".to_owned()),
+            ..SourceInfo::default()
+        };
+        Self {
+            election,
+            collection: Collection::new(source),
+            statements: Vec::new(),
+            equivocations: Vec::new(),
+            sheets: HashMap::new(),
+            next: 0,
+        }
+    }
+
+    /// Takes the next entry, verified as if it were about to be logged.
+    ///
+    /// # Errors
+    /// The rule it breaks: such an entry should never have been logged.
+    pub fn add(&mut self, bytes: &[u8]) -> Result<(), LedgerError> {
+        let entry = self.next;
+        match admit(bytes, entry, self.election)
+            .map_err(|error| error.at(format!("entry {entry}")))?
+        {
+            Entry::Sheet(sheet) => self.add_sheet(entry, &sheet),
+            Entry::Statement(signed) => self.add_statement(entry, signed),
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    /// Entries taken.
+    pub fn entries(&self) -> u64 {
+        self.next
+    }
+
+    /// Tables with a sheet, of each contest.
+    pub fn tables(&self) -> usize {
+        self.sheets.len()
+    }
+
+    fn add_sheet(&mut self, entry: u64, signed: &SignedSheet) {
+        let sheet = signed.sheet();
+        let of_table = self.sheets.entry((sheet.table, sheet.contest)).or_default();
+        let corrects = |older: &Logged| {
+            sheet.replaces == Some(older.prefix)
+                && older.serial.checked_add(1) == Some(sheet.serial)
+        };
+        if let Some(first) = of_table.first().filter(|_| !of_table.iter().any(corrects)) {
+            let entries = [first.entry, entry];
+            self.equivocations.push(Equivocation {
+                table: sheet.table,
+                contest: sheet.contest,
+                entries,
+            });
+        }
+        of_table.push(Logged { entry, prefix: signed.digest().prefix(), serial: sheet.serial });
+        let table = TableRef::Known(sheet.table);
+        let mut copy = SheetCopy::new(table, sheet.contest, Grade::Logged, Basis::Lists);
+        copy.signature = SignatureVerdict::Valid;
+        copy.serial = sheet.serial;
+        copy.replaces = sheet.replaces;
+        copy.payload = Some(signed.digest());
+        copy.place = u32::try_from(entry).unwrap_or(u32::MAX);
+        copy.electors = sheet.electors;
+        copy.voters_machine = sheet.voters_machine;
+        copy.voters_book = sheet.voters_book;
+        copy.null = sheet.null;
+        copy.blank = sheet.blank;
+        self.collection.push(copy, &sheet.votes);
+    }
+
+    fn add_statement(&mut self, entry: u64, signed: SignedStatement) {
+        let statement = signed.statement();
+        let by = self.election.manifest.organisation(&statement.by);
+        let of_authority = by.is_some_and(|one| one.role == Role::Authority);
+        if statement.kind == StatementKind::Withdrawal && of_authority {
+            withdraw(&mut self.collection, &statement.subjects);
+        }
+        self.statements.push((entry, signed));
+    }
+}
+
+fn withdraw(collection: &mut Collection, sheets: &[Digest]) {
+    for copy in &mut collection.copies {
+        if copy.payload.is_some_and(|digest| sheets.contains(&digest)) {
+            copy.standing = Standing::Withdrawn;
+        }
+    }
+}
