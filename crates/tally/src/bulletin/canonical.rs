@@ -1,9 +1,13 @@
 use record::Digest;
 
 use super::document::{Bulletin, Claim, FORMAT};
+use super::leaves::Leaves;
 
 /// Largest text of a bulletin, applied before it is parsed: room for a million tables.
 pub const MAX_BULLETIN_BYTES: usize = 1 << 30;
+
+/// Largest number in a bulletin, 2⁵³ − 1: what every JSON reader holds exactly.
+pub const MAX_NUMBER: u64 = (1 << 53) - 1;
 
 /// Why bytes are not a bulletin.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +34,14 @@ pub enum ParseError {
     NotCanonical {
         /// Offset of the first byte that differs.
         at: usize,
+    },
+    /// A number that no election reaches.
+    #[error(
+        "{place} is beyond {MAX_NUMBER}, which no election reaches; do not rely on this bulletin"
+    )]
+    NumberTooLarge {
+        /// Where it stands.
+        place: String,
     },
     /// It claims what its own figures do not carry.
     #[error(
@@ -68,6 +80,13 @@ impl Bulletin {
             let same = canonical.iter().zip(bytes).take_while(|(a, b)| a == b).count();
             return Err(ParseError::NotCanonical { at: same });
         }
+        let mut leaves = Leaves::new(bytes);
+        while let Some(leaf) = leaves.next() {
+            let digits = leaf.strip_prefix(b"-").unwrap_or(leaf);
+            if digits.first().is_some_and(u8::is_ascii_digit) && !is_bounded(digits) {
+                return Err(ParseError::NumberTooLarge { place: leaves.place() });
+            }
+        }
         match bulletin.claims.iter().find(|claim| !bulletin.carries(claim)) {
             Some(claim) => Err(ParseError::ClaimNotCarried(claim.clone())),
             None => Ok(bulletin),
@@ -78,4 +97,9 @@ impl Bulletin {
     pub fn digest(&self) -> Digest {
         Digest::of(&self.to_canonical())
     }
+}
+
+fn is_bounded(digits: &[u8]) -> bool {
+    let number = std::str::from_utf8(digits).ok().and_then(|digits| digits.parse::<u64>().ok());
+    number.is_some_and(|number| number <= MAX_NUMBER)
 }

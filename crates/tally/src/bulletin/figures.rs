@@ -156,7 +156,7 @@ impl Figure {
 impl UnsettledTables {
     /// How many there are.
     pub fn count(&self) -> u64 {
-        self.reasons.values().sum()
+        self.reasons.values().fold(0, |sum, many| sum.saturating_add(*many))
     }
 
     pub(super) fn of(election: &Election, selection: &Selection) -> Self {

@@ -18,11 +18,12 @@ mod document;
 mod figures;
 mod issue;
 mod language;
+mod leaves;
 mod settled;
 mod table;
 mod text;
 
-pub use canonical::{MAX_BULLETIN_BYTES, ParseError};
+pub use canonical::{MAX_BULLETIN_BYTES, MAX_NUMBER, ParseError};
 pub use changes::{
     AddedTables, AlteredTable, Change, Changes, Decrease, Decreases, TableChange, table_changes,
 };

@@ -99,7 +99,8 @@ impl Page<'_> {
     }
 
     fn votes(&mut self, contest: &Contest, country: &AreaFigures) {
-        let valid = country.candidates.values().map(|figure| figure.sum).sum();
+        let sums = country.candidates.values().map(|figure| figure.sum);
+        let valid = sums.fold(0, u64::saturating_add);
         let t = |key| self.texts.get(key);
         let mut notes: Vec<Figure> = Vec::new();
         let mut candidates = Table::new([t("candidate"), t("votes"), t("share")]);

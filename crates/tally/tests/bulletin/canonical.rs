@@ -1,7 +1,8 @@
 //! One text, exactly; every changed byte is found; the first difference is named by its place.
 
 use tally::bulletin::{
-    Bulletin, Claim, CoverageOf, Cutoff, Difference, Level, ParseError, check, table_changes,
+    Bulletin, Claim, CoverageOf, Cutoff, Difference, Language, Level, MAX_NUMBER, ParseError,
+    Texts, check, table_changes, to_text,
 };
 
 use crate::common::{Issue, MANIFEST, Random, collect, copies, correction, election, parse, sheet};
@@ -146,4 +147,27 @@ fn the_first_difference_is_named_by_its_place() {
         said(&theirs),
         "published has findings[\"S107\"] where recomputed has contests[0].contest"
     );
+}
+
+#[test]
+fn numbers_have_a_bound_and_nothing_panics_below_it() {
+    let election = election(true);
+    let text = String::from_utf8(small().to_canonical()).unwrap();
+    let with = |number: u64| {
+        let sum = format!("\"sum\":{number},\"given\"");
+        let pieces: Vec<&str> = text.split("\"sum\":").collect();
+        let rest = pieces[1..].iter().map(|rest| rest.split_once(",\"given\"").unwrap().1);
+        rest.fold(pieces[0].to_owned(), |all, rest| all + &sum + rest)
+    };
+    let largest = Bulletin::parse(with(MAX_NUMBER).as_bytes()).unwrap();
+    for language in [Language::En, Language::Es] {
+        assert!(!to_text(&largest, &election, &Texts::new(language)).is_empty());
+    }
+    for beyond in [MAX_NUMBER + 1, u64::MAX] {
+        let error = Bulletin::parse(with(beyond).as_bytes()).unwrap_err().to_string();
+        assert!(
+            error.starts_with("contests[0].country.candidates[\"A\"].sum is beyond"),
+            "{error}"
+        );
+    }
 }
