@@ -13,40 +13,45 @@ const isText = (value) => typeof value === "string";
 const isWhole = (value) => Number.isSafeInteger(value) && value >= 0;
 const isList = (value, isItem) => Array.isArray(value) && value.every(isItem);
 const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const isName = (value) => isText(value) && value !== "";
 const isShare = (value) => isText(value) && /^\d{1,3}(\.\d{1,4})?%$/.test(value) && parseFloat(value) <= 100;
 
 // Per table of the manifest: what each field must be. A name with ? may be left out.
 const ELECTION = {
   format: (value) => value === 1,
-  name: isName,
-  country: isName,
-  language: isName,
-  timezone: isName,
+  name: isText,
+  country: isText,
+  language: isText,
+  timezone: isText,
   opens: (value) => seconds(value) !== null,
   closes: (value) => seconds(value) !== null,
-  levels: (value) => isList(value, isName) && value.length > 0,
+  levels: (value) => isList(value, isText) && value.length > 0,
   contests: (value) => isList(value, isTable) && value.length >= 1 && value.length <= 200,
   "organisations?": (value) => isList(value, isTable),
   "software?": (value) => isList(value, (item) => isText(item) && DIGEST.test(item)),
+  "log?": isTable,
   "cosigners?": isTable,
   "clock?": isTable,
   "audit?": isTable,
 };
 const CONTEST = {
   key: (value) => isText(value) && isCode(value),
-  title: isName,
+  title: isText,
   "seats?": (value) => isWhole(value) && value > 0,
   "areas?": (value) => isList(value, isText),
 };
 const ORGANISATION = {
   id: (value) => isText(value) && /^[A-Za-z0-9-]+$/.test(value),
-  name: isName,
+  name: isText,
   role: (value) => ROLES.includes(value),
   "key?": (value) => isText(value) && DIGEST.test(value),
 };
+const LOG = {
+  origin: (value) => isText(value) && /^[^+\p{White_Space}]+$/u.test(value),
+  key: (value) => isText(value) && DIGEST.test(value),
+  "starts?": (value) => seconds(value) !== null,
+};
 const COSIGNERS = { at_least: isWhole, "not_authority?": isWhole };
-const CLOCK = { "award_hours?": isWhole, "challenge_days?": isWhole, "gazette_days?": isWhole };
+const CLOCK = { award_hours: isWhole, challenge_days: isWhole, gazette_days: isWhole };
 const AUDIT = { "boxes?": isShare, "risk_limit?": isShare };
 
 /** The manifest, with what was left out filled in; times in seconds since 1970. */
@@ -56,6 +61,7 @@ export function readManifest(text) {
   for (const contest of raw.contests) hold("[[contests]]", contest, CONTEST);
   const organisations = raw.organisations ?? [];
   for (const organisation of organisations) hold("[[organisations]]", organisation, ORGANISATION);
+  if (raw.log) hold("[log]", raw.log, LOG);
   if (raw.cosigners) hold("[cosigners]", raw.cosigners, COSIGNERS);
   if (raw.clock) hold("[clock]", raw.clock, CLOCK);
   if (raw.audit) hold("[audit]", raw.audit, AUDIT);
@@ -74,6 +80,7 @@ export function readManifest(text) {
     contests: raw.contests.map(({ key, title, areas = [] }) => ({ key, title, areas })),
     organisations: organisations.map(({ id, name, role, key }) => ({ id, name, role, key: key ? enrolled(id, key) : null })),
     software: raw.software ?? [],
+    log: raw.log ? { origin: raw.log.origin, key: enrolled("log", raw.log.key) } : null,
     cosigners: raw.cosigners ? { atLeast: raw.cosigners.at_least, notAuthority: raw.cosigners.not_authority ?? 0 } : null,
   };
 }

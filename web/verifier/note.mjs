@@ -19,10 +19,15 @@ export async function readVkey(text) {
   if (!bytes || bytes.length !== 33 || ![NOTE_SIGNATURE, COSIGNATURE].includes(bytes[0])) {
     throw badKey("not a vkey of an Ed25519 key (type 01 or 04)", "no es una vkey de una clave Ed25519 (tipo 01 o 04)");
   }
-  const [name, type, key] = [parts[1], bytes[0], bytes.slice(1)];
-  const id = (await sha256(concat(toUtf8(`${name}\n`), bytes))).slice(0, 4);
-  if (toHex(id) !== parts[2]) throw badKey(`the key id of ${name} does not fit its key`, `el id de la clave de ${name} no le corresponde`);
-  if (!isGoodKey(key)) throw badKey(`the key of ${name} is invalid or weak`, `la clave de ${name} no es válida o es débil`);
+  const read = await namedKey(parts[1], bytes[0], bytes.slice(1));
+  if (toHex(read.id) !== parts[2]) throw badKey(`the key id of ${read.name} does not fit its key`, `el id de la clave de ${read.name} no le corresponde`);
+  if (!isGoodKey(read.key)) throw badKey(`the key of ${read.name} is invalid or weak`, `la clave de ${read.name} no es válida o es débil`);
+  return read;
+}
+
+/** A key with the name under which it signs notes, and the id that follows from both. */
+export async function namedKey(name, type, key) {
+  const id = (await sha256(concat(toUtf8(`${name}\n`), Uint8Array.of(type), key))).slice(0, 4);
   return { name, id, type, key };
 }
 
@@ -48,7 +53,7 @@ export function readCheckpoint(text) {
   const [origin, size, root] = lines;
   const hash = fromBase64(root ?? "");
   if (lines.some((line) => line === "") || hash?.length !== 32 || !isDecimal(size, MAX_SIZE)) {
-    throw badNote("not origin, size and root", "no son origen, tamaño y raíz");
+    throw new Refused("L419", "The note is not a checkpoint: origin, size and root.", "La nota no es un punto de control: origen, tamaño y raíz.");
   }
   return { origin, size: BigInt(size), root: hash, extensions: lines.length - 3 };
 }
@@ -97,9 +102,9 @@ function badKey(en, es) {
 }
 
 function badNote(en, es) {
-  return new Refused("note-form", `The checkpoint is not in its one form: ${en}.`, `El checkpoint no está en su única forma: ${es}.`);
+  return new Refused("L418", `The checkpoint is not a signed note in its one form: ${en}.`, `El punto de control no es una nota firmada en su única forma: ${es}.`);
 }
 
-function forged({ name }) {
-  return new Refused("note-signature", `The signature of ${name} does not verify.`, `La firma de ${name} no verifica.`);
+function forged({ name, type }) {
+  return new Refused(type === NOTE_SIGNATURE ? "L413" : "L415", `The signature of ${name} does not verify.`, `La firma de ${name} no verifica.`);
 }

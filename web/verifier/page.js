@@ -68,7 +68,7 @@
 
   function takeRecord(name, bytes) {
     given.record = bytes;
-    announce(t(`${name} se toma como registro.`, `${name} is taken as the record.`));
+    announce(t(`${name} se toma como documento.`, `${name} is taken as the record.`));
   }
 
   function showFiles() {

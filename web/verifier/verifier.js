@@ -471,40 +471,45 @@ const isText = (value) => typeof value === "string";
 const isWhole = (value) => Number.isSafeInteger(value) && value >= 0;
 const isList = (value, isItem) => Array.isArray(value) && value.every(isItem);
 const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const isName = (value) => isText(value) && value !== "";
 const isShare = (value) => isText(value) && /^\d{1,3}(\.\d{1,4})?%$/.test(value) && parseFloat(value) <= 100;
 
 // Per table of the manifest: what each field must be. A name with ? may be left out.
 const ELECTION = {
   format: (value) => value === 1,
-  name: isName,
-  country: isName,
-  language: isName,
-  timezone: isName,
+  name: isText,
+  country: isText,
+  language: isText,
+  timezone: isText,
   opens: (value) => seconds(value) !== null,
   closes: (value) => seconds(value) !== null,
-  levels: (value) => isList(value, isName) && value.length > 0,
+  levels: (value) => isList(value, isText) && value.length > 0,
   contests: (value) => isList(value, isTable) && value.length >= 1 && value.length <= 200,
   "organisations?": (value) => isList(value, isTable),
   "software?": (value) => isList(value, (item) => isText(item) && DIGEST.test(item)),
+  "log?": isTable,
   "cosigners?": isTable,
   "clock?": isTable,
   "audit?": isTable,
 };
 const CONTEST = {
   key: (value) => isText(value) && isCode(value),
-  title: isName,
+  title: isText,
   "seats?": (value) => isWhole(value) && value > 0,
   "areas?": (value) => isList(value, isText),
 };
 const ORGANISATION = {
   id: (value) => isText(value) && /^[A-Za-z0-9-]+$/.test(value),
-  name: isName,
+  name: isText,
   role: (value) => ROLES.includes(value),
   "key?": (value) => isText(value) && DIGEST.test(value),
 };
+const LOG = {
+  origin: (value) => isText(value) && /^[^+\p{White_Space}]+$/u.test(value),
+  key: (value) => isText(value) && DIGEST.test(value),
+  "starts?": (value) => seconds(value) !== null,
+};
 const COSIGNERS = { at_least: isWhole, "not_authority?": isWhole };
-const CLOCK = { "award_hours?": isWhole, "challenge_days?": isWhole, "gazette_days?": isWhole };
+const CLOCK = { award_hours: isWhole, challenge_days: isWhole, gazette_days: isWhole };
 const AUDIT = { "boxes?": isShare, "risk_limit?": isShare };
 
 /** The manifest, with what was left out filled in; times in seconds since 1970. */
@@ -514,6 +519,7 @@ function readManifest(text) {
   for (const contest of raw.contests) hold("[[contests]]", contest, CONTEST);
   const organisations = raw.organisations ?? [];
   for (const organisation of organisations) hold("[[organisations]]", organisation, ORGANISATION);
+  if (raw.log) hold("[log]", raw.log, LOG);
   if (raw.cosigners) hold("[cosigners]", raw.cosigners, COSIGNERS);
   if (raw.clock) hold("[clock]", raw.clock, CLOCK);
   if (raw.audit) hold("[audit]", raw.audit, AUDIT);
@@ -532,6 +538,7 @@ function readManifest(text) {
     contests: raw.contests.map(({ key, title, areas = [] }) => ({ key, title, areas })),
     organisations: organisations.map(({ id, name, role, key }) => ({ id, name, role, key: key ? enrolled(id, key) : null })),
     software: raw.software ?? [],
+    log: raw.log ? { origin: raw.log.origin, key: enrolled("log", raw.log.key) } : null,
     cosigners: raw.cosigners ? { atLeast: raw.cosigners.at_least, notAuthority: raw.cosigners.not_authority ?? 0 } : null,
   };
 }
@@ -799,10 +806,15 @@ async function readVkey(text) {
   if (!bytes || bytes.length !== 33 || ![NOTE_SIGNATURE, COSIGNATURE].includes(bytes[0])) {
     throw badKey("not a vkey of an Ed25519 key (type 01 or 04)", "no es una vkey de una clave Ed25519 (tipo 01 o 04)");
   }
-  const [name, type, key] = [parts[1], bytes[0], bytes.slice(1)];
-  const id = (await sha256(concat(toUtf8(`${name}\n`), bytes))).slice(0, 4);
-  if (toHex(id) !== parts[2]) throw badKey(`the key id of ${name} does not fit its key`, `el id de la clave de ${name} no le corresponde`);
-  if (!isGoodKey(key)) throw badKey(`the key of ${name} is invalid or weak`, `la clave de ${name} no es válida o es débil`);
+  const read = await namedKey(parts[1], bytes[0], bytes.slice(1));
+  if (toHex(read.id) !== parts[2]) throw badKey(`the key id of ${read.name} does not fit its key`, `el id de la clave de ${read.name} no le corresponde`);
+  if (!isGoodKey(read.key)) throw badKey(`the key of ${read.name} is invalid or weak`, `la clave de ${read.name} no es válida o es débil`);
+  return read;
+}
+
+/** A key with the name under which it signs notes, and the id that follows from both. */
+async function namedKey(name, type, key) {
+  const id = (await sha256(concat(toUtf8(`${name}\n`), Uint8Array.of(type), key))).slice(0, 4);
   return { name, id, type, key };
 }
 
@@ -828,7 +840,7 @@ function readCheckpoint(text) {
   const [origin, size, root] = lines;
   const hash = fromBase64(root ?? "");
   if (lines.some((line) => line === "") || hash?.length !== 32 || !isDecimal(size, MAX_SIZE)) {
-    throw badNote("not origin, size and root", "no son origen, tamaño y raíz");
+    throw new Refused("L419", "The note is not a checkpoint: origin, size and root.", "La nota no es un punto de control: origen, tamaño y raíz.");
   }
   return { origin, size: BigInt(size), root: hash, extensions: lines.length - 3 };
 }
@@ -877,14 +889,14 @@ function badKey(en, es) {
 }
 
 function badNote(en, es) {
-  return new Refused("note-form", `The checkpoint is not in its one form: ${en}.`, `El checkpoint no está en su única forma: ${es}.`);
+  return new Refused("L418", `The checkpoint is not a signed note in its one form: ${en}.`, `El punto de control no es una nota firmada en su única forma: ${es}.`);
 }
 
-function forged({ name }) {
-  return new Refused("note-signature", `The signature of ${name} does not verify.`, `La firma de ${name} no verifica.`);
+function forged({ name, type }) {
+  return new Refused(type === NOTE_SIGNATURE ? "L413" : "L415", `The signature of ${name} does not verify.`, `La firma de ${name} no verifica.`);
 }
 
-return { NOTE_SIGNATURE, COSIGNATURE, readVkey, readNote, readCheckpoint, verifyNote, isDecimal };
+return { NOTE_SIGNATURE, COSIGNATURE, readVkey, namedKey, readNote, readCheckpoint, verifyNote, isDecimal };
 })();
 
 // proof.mjs
@@ -892,12 +904,12 @@ const module_proof = (() => {
 // A proof file (c2sp.org/tlog-proof): that a log holds a record, and who cosigned the log's checkpoint.
 
 const { concat, fromBase64, fromUtf8, same, sha256 } = module_bytes;
-const { COSIGNATURE, isDecimal, NOTE_SIGNATURE, readCheckpoint, readNote, readVkey, verifyNote } = module_note;
+const { COSIGNATURE, isDecimal, namedKey, NOTE_SIGNATURE, readCheckpoint, readNote, readVkey, verifyNote } = module_note;
 const { Refused } = module_refused;
 
 const FIRST_LINE = "c2sp.org/tlog-proof@v1";
 const MAX_PROOF = 2 ** 18;
-const MAX_RECORD = 2 ** 16;
+const MAX_RECORD = 2 ** 16 - 1;
 const MAX_HASHES = 63;
 const MAX_INDEX = 2n ** 63n - 2n;
 const ROLES = ["log", "authority", "party", "observer"];
@@ -919,17 +931,30 @@ async function readKeys(text) {
     }
     const key = { role, ...(await readVkey(vkey)) };
     if ((role === "log") !== (key.type === NOTE_SIGNATURE)) {
-      throw new Refused("vkey", `${key.name}: a log's key has type 01, a cosigner's 04.`, `${key.name}: la clave de un log tiene tipo 01, la de un cofirmante 04.`);
-    }
-    // One holder under two names would count twice; the log itself is no witness of the log.
-    if (keys.some((other) => same(other.key, key.key))) {
-      throw new Refused("vkey", `The key of ${key.name} stands twice.`, `La clave de ${key.name} aparece dos veces.`);
+      throw new Refused("vkey", `${key.name}: a log's key has type 01, a cosigner's 04.`, `${key.name}: la clave de un registro tiene tipo 01, la de un cofirmante 04.`);
     }
     keys.push(key);
   }
   if (keys.filter(({ role }) => role === "log").length !== 1) {
-    throw new Refused("vkey", "Exactly one key must be the log's.", "Exactamente una clave debe ser la del log.");
+    throw new Refused("vkey", "Exactly one key must be the log's.", "Exactamente una clave debe ser la del registro.");
   }
+  return unique(keys);
+}
+
+/** The keys that the election file states: the log's, and each organisation's under the name `ORIGIN/ID`. */
+async function keysOf({ log, organisations }) {
+  if (!log) throw new Refused("E005", "The election file names no log: give its key.", "La definición no nombra ningún registro: dé su clave.");
+  const keys = [{ role: "log", ...(await namedKey(log.origin, NOTE_SIGNATURE, log.key)) }];
+  for (const { id, role, key } of organisations) {
+    if (key) keys.push({ role, ...(await namedKey(`${log.origin}/${id}`, COSIGNATURE, key)) });
+  }
+  return unique(keys);
+}
+
+/** One holder under two names would count twice; and the log itself is no witness of the log. */
+function unique(keys) {
+  const again = keys.find(({ key }, at) => keys.findIndex((other) => same(other.key, key)) !== at);
+  if (again) throw new Refused("vkey", `The key of ${again.name} stands twice.`, `La clave de ${again.name} aparece dos veces.`);
   return keys;
 }
 
@@ -939,7 +964,7 @@ function readProof(bytes) {
   const text = fromUtf8(bytes);
   if (text === null) throw badProof("it is not UTF-8", "no es UTF-8");
   const blank = text.indexOf("\n\n");
-  if (blank === -1) throw badProof("no empty line before the checkpoint", "falta la línea vacía antes del checkpoint");
+  if (blank === -1) throw badProof("no empty line before the checkpoint", "falta la línea vacía antes del punto de control");
   const lines = text.slice(0, blank).split("\n");
   if (lines.shift() !== FIRST_LINE) throw badProof(`the first line is not ${FIRST_LINE}`, `la primera línea no es ${FIRST_LINE}`);
   const extra = lines[0]?.startsWith("extra ") ? fromBase64(lines.shift().slice(6)) : undefined;
@@ -961,33 +986,35 @@ async function verifyProof(bytes, record, keys, policy) {
   if (![policy.atLeast, policy.notAuthority].every((many) => Number.isSafeInteger(many) && many >= 0)) {
     throw new TypeError("policy must be { atLeast, notAuthority }, both whole numbers");
   }
-  if (record.length > MAX_RECORD) throw new Refused("record", "The record is larger than any record of a log.", "El registro es mayor que cualquier registro de un log.");
+  if (record.length === 0 || record.length > MAX_RECORD) {
+    throw new Refused("L401", "The record is empty or larger than a log can hold.", "El documento está vacío o excede lo que admite el registro.");
+  }
   const proof = readProof(bytes);
   const note = readNote(proof.note);
   const checkpoint = readCheckpoint(note.text);
   const log = keys.find(({ role }) => role === "log");
   if (checkpoint.origin !== log.name) {
-    throw new Refused("origin", `The checkpoint is of ${checkpoint.origin}, not of ${log.name}.`, `El checkpoint es de ${checkpoint.origin}, no de ${log.name}.`);
+    throw new Refused("L414", `The checkpoint is of ${checkpoint.origin}, not of ${log.name}.`, `El punto de control es de ${checkpoint.origin}, no de ${log.name}.`);
   }
   const verified = await verifyNote(note, keys);
   if (!verified.some(({ key }) => key === log)) {
-    throw new Refused("log-signature", "The checkpoint does not carry the log's signature.", "El checkpoint no lleva la firma del log.");
+    throw new Refused("L413", "The checkpoint does not carry the log's signature.", "El punto de control no lleva la firma del registro.");
   }
   const root = await rootFrom(record, proof.index, checkpoint.size, proof.hashes);
   if (root === null || !same(root, checkpoint.root)) {
-    throw new Refused("inclusion", "The proof does not lead from the record to the checkpoint's root.", "La prueba no lleva del registro a la raíz del checkpoint.");
+    throw new Refused("L417", "The proof does not lead from the record to the checkpoint's root.", "La prueba no conduce del documento a la raíz del punto de control.");
   }
   const cosigners = verified.filter(({ key }) => key.type === COSIGNATURE).map(({ key, time }) => ({ name: key.name, role: key.role, key: key.key, time }));
   const notAuthority = cosigners.filter(({ role }) => role !== "authority").length;
   if (cosigners.length < policy.atLeast || notAuthority < policy.notAuthority) {
     const { atLeast, notAuthority: others } = policy;
     throw new Refused(
-      "policy",
+      "L416",
       `${cosigners.length} cosigned, ${notAuthority} of them not of the authority; at least ${atLeast} and ${others} are asked for.`,
       `Cofirmaron ${cosigners.length}, de ellos ${notAuthority} ajenos a la autoridad; se piden al menos ${atLeast} y ${others}.`,
     );
   }
-  return { ...checkpoint, index: proof.index, cosigners, notAuthority, extraIgnored: proof.extra !== undefined };
+  return { ...checkpoint, index: proof.index, cosigners, notAuthority };
 }
 
 /** The root that the path gives (RFC 9162 section 2.1.3.2); `null` where it cannot be one of this index and size. */
@@ -1014,10 +1041,10 @@ async function rootFrom(record, index, size, hashes) {
 }
 
 function badProof(en, es) {
-  return new Refused("proof-form", `This is not a proof file in its one form: ${en}.`, `No es un archivo de prueba en su única forma: ${es}.`);
+  return new Refused("L420", `This is not a proof file in its one form: ${en}.`, `No es un archivo de prueba en su única forma: ${es}.`);
 }
 
-return { PROOF_STARTS_WITH, readKeys, readProof, verifyProof, rootFrom };
+return { PROOF_STARTS_WITH, readKeys, keysOf, readProof, verifyProof, rootFrom };
 })();
 
 // rules.mjs
@@ -1446,7 +1473,7 @@ const module_verify = (() => {
 
 const { fromUtf8, same, sha256, toHex, toUtf8 } = module_bytes;
 const { checkSeal, readElection } = module_election;
-const { readKeys, verifyProof } = module_proof;
+const { keysOf, readKeys, readProof, verifyProof } = module_proof;
 const { Refused } = module_refused;
 const { brokenRules, RULES } = module_rules;
 const { decodeSigned, securityCode, SHEET_STARTS_WITH, signatureVerdict, signedFromQr } = module_sheet;
@@ -1457,9 +1484,9 @@ const { decodeSigned, securityCode, SHEET_STARTS_WITH, signatureVerdict, signedF
  * - `files`: the election directory, `{ name: Uint8Array }`, with or without `election.seal`
  * - `text`: a QR text, as the code gives it
  * - `proof`: a proof file, text or bytes
- * - `record`: the record that the proof is of, bytes; the sheet of `text` if not given
- * - `vkeys`: keys of the log and its cosigners, lines `ROLE VKEY`
- * - `policy`: `{ atLeast, notAuthority }`; that of the election file if not given, else one cosigner is asked for
+ * - `record`: the record that the proof is of, bytes; if not given the sheet of `text`, else the proof's extra data
+ * - `vkeys`: keys of the log and its cosigners, lines `ROLE VKEY`; those of the election file if not given
+ * - `policy`: `{ atLeast, notAuthority }`; that of the election file if not given; without one, one cosigner
  *
  * The result is plain: texts, numbers, lists, `null`. It has `verdict`, which is `good` only if all that was given
  * verified, `bad` if something was refused, `open` if a signature could not be judged; and a part each for
@@ -1474,14 +1501,17 @@ async function verifyAll({ files, text, proof, record, vkeys, policy }) {
       return describeElection(election, files["election.seal"]);
     });
   }
-  const bytes = await part(async () => signedBytes(text, record));
+  const opened = proof ? await part(async () => openProof(proof)) : null;
+  const carried = record || (text ?? null) !== null ? null : (opened?.extra ?? null);
+  const bytes = await part(async () => signedBytes(text, record ?? carried));
   if (bytes?.verdict === "refused") result.sheet = bytes;
   else if (bytes) result.sheet = await part(() => describeSheet(election, bytes));
   if (proof) {
-    const logged = record ?? (bytes instanceof Uint8Array ? bytes : null);
-    result.inclusion = await part(() => describeInclusion({ proof, record: logged, vkeys, policy, election }));
+    const logged = record ?? carried ?? (bytes instanceof Uint8Array ? bytes : null);
+    const given = { proof: opened.bytes, record: logged, vkeys, policy, election, extraIgnored: opened.extra !== undefined && carried === null };
+    result.inclusion = opened.verdict === "refused" ? opened : await part(() => describeInclusion(given));
   }
-  result.notChecked = notChecked(result, record && text);
+  result.notChecked = notChecked(result);
   result.verdict = overall(result);
   return result;
 }
@@ -1496,13 +1526,19 @@ async function part(make) {
   }
 }
 
+function openProof(proof) {
+  const bytes = typeof proof === "string" ? toUtf8(proof) : proof;
+  if (!bytes) throw new Refused("L420", "The proof is not text.", "La prueba no es texto.");
+  return { bytes, extra: readProof(bytes).extra };
+}
+
 /** The signed sheet among what is given; `null` where there is none. */
 function signedBytes(text, record) {
   const ofRecord = record && toHex(record.subarray(0, 7)) === SHEET_STARTS_WITH ? record : null;
   if (text === undefined || text === null) return ofRecord;
   const ofText = signedFromQr(text);
   if (record && !same(record, ofText)) {
-    throw new Refused("record", "The QR text and the record are not the same bytes.", "El texto del QR y el registro no son los mismos bytes.");
+    throw new Refused("record", "The QR text and the record are not the same bytes.", "El texto del QR y el documento no son los mismos bytes.");
   }
   return ofText;
 }
@@ -1538,15 +1574,13 @@ async function describeSheet(election, bytes) {
   };
 }
 
-async function describeInclusion({ proof, record, vkeys, policy, election }) {
-  if (!record) throw new Refused("record", "A proof needs the record that it is of.", "Una prueba necesita el registro del que trata.");
-  if (!vkeys) throw new Refused("vkey", "A proof needs the log's key.", "Una prueba necesita la clave del log.");
-  const keys = await readKeys(vkeys);
+async function describeInclusion({ proof, record, vkeys, policy, election, extraIgnored }) {
+  if (!record) throw new Refused("record", "A proof needs the record that it is of.", "Una prueba necesita el documento del que trata.");
+  if (!vkeys && !election) throw new Refused("vkey", "A proof needs the log's key, or the election files that name it.", "Una prueba necesita la clave del registro, o la definición que la nombra.");
+  const keys = vkeys ? await readKeys(vkeys) : await keysOf(election);
   if (election) holdAgainst(election, keys);
-  const bytes = typeof proof === "string" ? toUtf8(proof) : proof;
-  if (!bytes) throw new Refused("proof-form", "The proof is not text.", "La prueba no es texto.");
   const asked = policy ?? election?.cosigners ?? { atLeast: 1, notAuthority: 0 };
-  const found = await verifyProof(bytes, record, keys, asked);
+  const found = await verifyProof(proof, record, keys, asked);
   return {
     verdict: "included",
     origin: found.origin,
@@ -1561,12 +1595,17 @@ async function describeInclusion({ proof, record, vkeys, policy, election }) {
     })),
     notAuthority: found.notAuthority,
     policy: asked,
-    extraIgnored: found.extraIgnored,
+    keysFrom: vkeys ? "given" : "election",
+    extraIgnored,
   };
 }
 
-/** A cosigner whose key the election file has under another role must not pass for that other one. */
+/** Keys that people give may add to the election file's, never contradict them. */
 function holdAgainst(election, keys) {
+  const log = keys.find(({ role }) => role === "log");
+  if (election.log && !(same(election.log.key, log.key) && election.log.origin === log.name)) {
+    throw new Refused("vkey", `${log.name} is not the log that the election file names, or not its key.`, `${log.name} no es el registro que nombra la definición, o no es su clave.`);
+  }
   for (const { name, role, key } of keys.filter((one) => one.role !== "log")) {
     const enrolled = election.organisations.find((one) => one.key && same(one.key, key));
     if (enrolled && enrolled.role !== role) {
@@ -1575,7 +1614,7 @@ function holdAgainst(election, keys) {
   }
 }
 
-function notChecked(result, both) {
+function notChecked(result) {
   const open = [];
   const say = (en, es) => open.push({ en, es });
   if (result.election?.id) {
@@ -1587,12 +1626,12 @@ function notChecked(result, both) {
     say("That the station counted right: a signature says who wrote these figures, not that they are true.", "Que la mesa contara bien: una firma dice quién escribió estas cifras, no que sean ciertas.");
     say("Whether this table signed another sheet or a correction.", "Si esta mesa firmó otra acta o una corrección.");
   }
-  if (!result.sheet) say("No tally sheet was given or found in the record.", "No se dio un acta, ni la hay en el registro.");
-  if (!result.inclusion) say("No proof was given, so nothing is known of the public log.", "No se dio una prueba, así que nada se sabe del registro público (log).");
+  if (!result.sheet) say("No tally sheet was given or found in the record. Other kinds of records are not read.", "No se dio un acta, ni la hay en el documento. Otras clases de documento no se leen.");
+  if (!result.inclusion) say("No proof was given, so nothing is known of the public log.", "No se dio una prueba, así que nada se sabe del registro público.");
   else if (result.inclusion.verdict === "included") {
-    say("That the log holds nothing else of this table, and that it has not been rewritten since: the cosigners vouch for the second, the command cotejo verify checks both.", "Que el log no contenga otra cosa de esta mesa, ni haya sido reescrito después: de lo segundo responden los cofirmantes; la orden cotejo verify comprueba ambas cosas.");
-    say("That the keys given are those of the log and its cosigners.", "Que las claves dadas sean las del log y sus cofirmantes.");
-    if (result.inclusion.cosigners.length === 0) say("Whether the log shows everybody the same: nobody cosigned, and the policy asked for nobody.", "Si el log muestra a todos lo mismo: nadie cofirmó, y la política no lo pedía.");
+    say("That the log holds nothing else of this table, and that it has not been rewritten since: the cosigners vouch for the second, the command cotejo verify checks both.", "Que el registro no contenga otra cosa de esta mesa, ni haya sido reescrito después: de lo segundo responden los cofirmantes; la orden cotejo verify comprueba ambas cosas.");
+    if (result.inclusion.keysFrom === "given") say("That the keys given are those of the log and its cosigners.", "Que las claves dadas sean las del registro y sus cofirmantes.");
+    if (result.inclusion.cosigners.length === 0) say("Whether the log shows everybody the same: nobody cosigned, and the policy asked for nobody.", "Si el registro muestra a todos lo mismo: nadie cofirmó, y la política no lo pedía.");
     if (result.election?.id && result.inclusion.cosigners.some(({ organisation }) => organisation === null)) {
       say("Who some cosigners are: the election file does not have their keys; you gave them.", "Quiénes son algunos cofirmantes: la definición no tiene sus claves; las dio usted.");
     }

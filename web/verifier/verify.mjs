@@ -2,7 +2,7 @@
 
 import { fromUtf8, same, sha256, toHex, toUtf8 } from "./bytes.mjs";
 import { checkSeal, readElection } from "./election.mjs";
-import { readKeys, verifyProof } from "./proof.mjs";
+import { keysOf, readKeys, readProof, verifyProof } from "./proof.mjs";
 import { Refused } from "./refused.mjs";
 import { brokenRules, RULES } from "./rules.mjs";
 import { decodeSigned, securityCode, SHEET_STARTS_WITH, signatureVerdict, signedFromQr } from "./sheet.mjs";
@@ -13,9 +13,9 @@ import { decodeSigned, securityCode, SHEET_STARTS_WITH, signatureVerdict, signed
  * - `files`: the election directory, `{ name: Uint8Array }`, with or without `election.seal`
  * - `text`: a QR text, as the code gives it
  * - `proof`: a proof file, text or bytes
- * - `record`: the record that the proof is of, bytes; the sheet of `text` if not given
- * - `vkeys`: keys of the log and its cosigners, lines `ROLE VKEY`
- * - `policy`: `{ atLeast, notAuthority }`; that of the election file if not given, else one cosigner is asked for
+ * - `record`: the record that the proof is of, bytes; if not given the sheet of `text`, else the proof's extra data
+ * - `vkeys`: keys of the log and its cosigners, lines `ROLE VKEY`; those of the election file if not given
+ * - `policy`: `{ atLeast, notAuthority }`; that of the election file if not given; without one, one cosigner
  *
  * The result is plain: texts, numbers, lists, `null`. It has `verdict`, which is `good` only if all that was given
  * verified, `bad` if something was refused, `open` if a signature could not be judged; and a part each for
@@ -30,14 +30,17 @@ export async function verifyAll({ files, text, proof, record, vkeys, policy }) {
       return describeElection(election, files["election.seal"]);
     });
   }
-  const bytes = await part(async () => signedBytes(text, record));
+  const opened = proof ? await part(async () => openProof(proof)) : null;
+  const carried = record || (text ?? null) !== null ? null : (opened?.extra ?? null);
+  const bytes = await part(async () => signedBytes(text, record ?? carried));
   if (bytes?.verdict === "refused") result.sheet = bytes;
   else if (bytes) result.sheet = await part(() => describeSheet(election, bytes));
   if (proof) {
-    const logged = record ?? (bytes instanceof Uint8Array ? bytes : null);
-    result.inclusion = await part(() => describeInclusion({ proof, record: logged, vkeys, policy, election }));
+    const logged = record ?? carried ?? (bytes instanceof Uint8Array ? bytes : null);
+    const given = { proof: opened.bytes, record: logged, vkeys, policy, election, extraIgnored: opened.extra !== undefined && carried === null };
+    result.inclusion = opened.verdict === "refused" ? opened : await part(() => describeInclusion(given));
   }
-  result.notChecked = notChecked(result, record && text);
+  result.notChecked = notChecked(result);
   result.verdict = overall(result);
   return result;
 }
@@ -52,13 +55,19 @@ async function part(make) {
   }
 }
 
+function openProof(proof) {
+  const bytes = typeof proof === "string" ? toUtf8(proof) : proof;
+  if (!bytes) throw new Refused("L420", "The proof is not text.", "La prueba no es texto.");
+  return { bytes, extra: readProof(bytes).extra };
+}
+
 /** The signed sheet among what is given; `null` where there is none. */
 function signedBytes(text, record) {
   const ofRecord = record && toHex(record.subarray(0, 7)) === SHEET_STARTS_WITH ? record : null;
   if (text === undefined || text === null) return ofRecord;
   const ofText = signedFromQr(text);
   if (record && !same(record, ofText)) {
-    throw new Refused("record", "The QR text and the record are not the same bytes.", "El texto del QR y el registro no son los mismos bytes.");
+    throw new Refused("record", "The QR text and the record are not the same bytes.", "El texto del QR y el documento no son los mismos bytes.");
   }
   return ofText;
 }
@@ -94,15 +103,13 @@ async function describeSheet(election, bytes) {
   };
 }
 
-async function describeInclusion({ proof, record, vkeys, policy, election }) {
-  if (!record) throw new Refused("record", "A proof needs the record that it is of.", "Una prueba necesita el registro del que trata.");
-  if (!vkeys) throw new Refused("vkey", "A proof needs the log's key.", "Una prueba necesita la clave del log.");
-  const keys = await readKeys(vkeys);
+async function describeInclusion({ proof, record, vkeys, policy, election, extraIgnored }) {
+  if (!record) throw new Refused("record", "A proof needs the record that it is of.", "Una prueba necesita el documento del que trata.");
+  if (!vkeys && !election) throw new Refused("vkey", "A proof needs the log's key, or the election files that name it.", "Una prueba necesita la clave del registro, o la definición que la nombra.");
+  const keys = vkeys ? await readKeys(vkeys) : await keysOf(election);
   if (election) holdAgainst(election, keys);
-  const bytes = typeof proof === "string" ? toUtf8(proof) : proof;
-  if (!bytes) throw new Refused("proof-form", "The proof is not text.", "La prueba no es texto.");
   const asked = policy ?? election?.cosigners ?? { atLeast: 1, notAuthority: 0 };
-  const found = await verifyProof(bytes, record, keys, asked);
+  const found = await verifyProof(proof, record, keys, asked);
   return {
     verdict: "included",
     origin: found.origin,
@@ -117,12 +124,17 @@ async function describeInclusion({ proof, record, vkeys, policy, election }) {
     })),
     notAuthority: found.notAuthority,
     policy: asked,
-    extraIgnored: found.extraIgnored,
+    keysFrom: vkeys ? "given" : "election",
+    extraIgnored,
   };
 }
 
-/** A cosigner whose key the election file has under another role must not pass for that other one. */
+/** Keys that people give may add to the election file's, never contradict them. */
 function holdAgainst(election, keys) {
+  const log = keys.find(({ role }) => role === "log");
+  if (election.log && !(same(election.log.key, log.key) && election.log.origin === log.name)) {
+    throw new Refused("vkey", `${log.name} is not the log that the election file names, or not its key.`, `${log.name} no es el registro que nombra la definición, o no es su clave.`);
+  }
   for (const { name, role, key } of keys.filter((one) => one.role !== "log")) {
     const enrolled = election.organisations.find((one) => one.key && same(one.key, key));
     if (enrolled && enrolled.role !== role) {
@@ -131,7 +143,7 @@ function holdAgainst(election, keys) {
   }
 }
 
-function notChecked(result, both) {
+function notChecked(result) {
   const open = [];
   const say = (en, es) => open.push({ en, es });
   if (result.election?.id) {
@@ -143,12 +155,12 @@ function notChecked(result, both) {
     say("That the station counted right: a signature says who wrote these figures, not that they are true.", "Que la mesa contara bien: una firma dice quién escribió estas cifras, no que sean ciertas.");
     say("Whether this table signed another sheet or a correction.", "Si esta mesa firmó otra acta o una corrección.");
   }
-  if (!result.sheet) say("No tally sheet was given or found in the record.", "No se dio un acta, ni la hay en el registro.");
-  if (!result.inclusion) say("No proof was given, so nothing is known of the public log.", "No se dio una prueba, así que nada se sabe del registro público (log).");
+  if (!result.sheet) say("No tally sheet was given or found in the record. Other kinds of records are not read.", "No se dio un acta, ni la hay en el documento. Otras clases de documento no se leen.");
+  if (!result.inclusion) say("No proof was given, so nothing is known of the public log.", "No se dio una prueba, así que nada se sabe del registro público.");
   else if (result.inclusion.verdict === "included") {
-    say("That the log holds nothing else of this table, and that it has not been rewritten since: the cosigners vouch for the second, the command cotejo verify checks both.", "Que el log no contenga otra cosa de esta mesa, ni haya sido reescrito después: de lo segundo responden los cofirmantes; la orden cotejo verify comprueba ambas cosas.");
-    say("That the keys given are those of the log and its cosigners.", "Que las claves dadas sean las del log y sus cofirmantes.");
-    if (result.inclusion.cosigners.length === 0) say("Whether the log shows everybody the same: nobody cosigned, and the policy asked for nobody.", "Si el log muestra a todos lo mismo: nadie cofirmó, y la política no lo pedía.");
+    say("That the log holds nothing else of this table, and that it has not been rewritten since: the cosigners vouch for the second, the command cotejo verify checks both.", "Que el registro no contenga otra cosa de esta mesa, ni haya sido reescrito después: de lo segundo responden los cofirmantes; la orden cotejo verify comprueba ambas cosas.");
+    if (result.inclusion.keysFrom === "given") say("That the keys given are those of the log and its cosigners.", "Que las claves dadas sean las del registro y sus cofirmantes.");
+    if (result.inclusion.cosigners.length === 0) say("Whether the log shows everybody the same: nobody cosigned, and the policy asked for nobody.", "Si el registro muestra a todos lo mismo: nadie cofirmó, y la política no lo pedía.");
     if (result.election?.id && result.inclusion.cosigners.some(({ organisation }) => organisation === null)) {
       say("Who some cosigners are: the election file does not have their keys; you gave them.", "Quiénes son algunos cofirmantes: la definición no tiene sus claves; las dio usted.");
     }
