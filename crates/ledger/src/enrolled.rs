@@ -35,7 +35,8 @@ impl Trust {
         Ok(Self {
             log: VerifierKey::new(&log.origin, Algorithm::Ed25519, key(&log.key, "log")?)?,
             cosigners,
-            at_least: policy.map_or(0, |policy| policy.at_least),
+            // Without a policy somebody besides the log has to have seen the checkpoint.
+            at_least: policy.map_or(1, |policy| policy.at_least),
             not_authority: policy.map_or(0, |policy| policy.not_authority),
         })
     }

@@ -5,7 +5,7 @@ use ed25519_dalek::SigningKey;
 use record::{Digest, ElectionFiles};
 
 use crate::Shape;
-use crate::keys::{authority_key, station_key};
+use crate::keys::{authority_key, log_key, organisation_key, station_key};
 use crate::shape::LISTS_OF;
 use crate::votes::electors;
 
@@ -44,6 +44,10 @@ software = ["{software}"]
 key = "president"
 title = "Presidencia de la República"
 
+[log]
+origin = "example.org/elections/sample-{seed}"
+key = "{log}"
+
 [cosigners]
 at_least = 3
 not_authority = 1
@@ -57,7 +61,8 @@ gazette_days = 30
 boxes = "54%"
 risk_limit = "5%"
 "#,
-        seed = shape.seed
+        seed = shape.seed,
+        log = public(&log_key(shape.seed)),
     );
     for (id, name, role) in [
         ("authority", "Autoridad electoral", "authority"),
@@ -137,11 +142,6 @@ fn tables(shape: &Shape) -> String {
         let _ = writeln!(text, "{},{centre},{},{key}", shape.code(table), electors(shape, table));
     }
     text
-}
-
-fn organisation_key(seed: u64, id: &str) -> SigningKey {
-    let label = format!("cotejo/sample/v1 seed {seed} organisation {id}");
-    SigningKey::from_bytes(&Digest::of(label.as_bytes()).0)
 }
 
 fn public(key: &SigningKey) -> String {

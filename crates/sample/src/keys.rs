@@ -6,6 +6,17 @@ pub fn authority_key(seed: u64) -> SigningKey {
     derive(seed, "authority", 0)
 }
 
+/// The key of an invented election's log.
+pub fn log_key(seed: u64) -> SigningKey {
+    derive(seed, "log", 0)
+}
+
+/// The key of a party or of the observers of an invented election.
+pub fn organisation_key(seed: u64, id: &str) -> SigningKey {
+    let label = format!("cotejo/sample/v1 seed {seed} organisation {id}");
+    SigningKey::from_bytes(&Digest::of(label.as_bytes()).0)
+}
+
 /// A station's key of an invented election.
 pub fn station_key(seed: u64, table: TableNo) -> SigningKey {
     derive(seed, "station", table.0)

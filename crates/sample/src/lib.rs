@@ -12,6 +12,6 @@ mod votes;
 
 pub use faults::{Demo, Expected, Photo, SourcePlan, demo};
 pub use files::election_files;
-pub use keys::{authority_key, station_key};
+pub use keys::{authority_key, log_key, organisation_key, station_key};
 pub use shape::Shape;
 pub use votes::{TableFigures, figures, results_csv, sheet};

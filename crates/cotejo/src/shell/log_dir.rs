@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 use ed25519_dalek::SigningKey;
-use ledger::reader::Source as _;
+use ledger::reader::{Reader, Source as _};
 use ledger::storage::{Files, Folder, SqliteHeads};
 use ledger::trust::Verified;
-use ledger::{Log, Note, Replay, Trust, fsck};
+use ledger::{Checkpoint, Log, Note, Replay, Trust, fsck, tile};
 use record::Election;
 
 /// A log that this process writes.
@@ -59,6 +59,35 @@ impl ForeignLog {
         let mut replay = Replay::new(election, &checkpoint.origin);
         let checked = fsck::check(&mut self.source, &checkpoint, |_, entry| replay.add(entry))?;
         Ok((replay, checked))
+    }
+}
+
+/// What a log held at some size, verified.
+pub struct Past<'a> {
+    /// The size and root then, the root from tiles of the checkpoint now.
+    pub checkpoint: Checkpoint,
+    /// What the entries up to then add up to.
+    pub replay: Replay<'a>,
+}
+
+impl ForeignLog {
+    /// What the log held when it had `size` entries.
+    pub fn at<'a>(&mut self, election: &'a Election, size: u64) -> anyhow::Result<Past<'a>> {
+        let now = self.verified.checkpoint.clone();
+        if size > now.size {
+            return Err(anyhow!("the log has {} entries, not {size} yet", now.size));
+        }
+        let mut reader = Reader::open(&mut self.source, &now)?;
+        let root = reader.root_at(size)?;
+        let mut replay = Replay::new(election, &now.origin);
+        for bundle in 0..size.div_ceil(u64::from(tile::FULL)) {
+            let left = size - bundle * u64::from(tile::FULL);
+            let wanted = usize::try_from(left).unwrap_or(usize::MAX);
+            for entry in reader.entries(bundle)?.iter().take(wanted) {
+                replay.add(entry)?;
+            }
+        }
+        Ok(Past { checkpoint: Checkpoint { origin: now.origin, size, root }, replay })
     }
 }
 

@@ -1,5 +1,7 @@
 //! The verbs of the command line, one file or folder each.
 
+mod bulletin;
+mod bundle;
 mod collate;
 mod completions;
 mod demo;
@@ -9,6 +11,7 @@ mod import;
 mod key;
 mod log;
 mod man;
+mod monitor;
 mod rules;
 mod sample;
 mod scan;
@@ -38,6 +41,12 @@ Examples:
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Issue, show and check bulletins.
+    #[command(subcommand)]
+    Bulletin(bulletin::Verb),
+    /// Make and inspect evidence bundles.
+    #[command(subcommand)]
+    Bundle(bundle::Verb),
     /// Hold any number of sources against each other.
     Collate(Box<collate::Arguments>),
     /// Print a completion script for a shell.
@@ -59,6 +68,8 @@ enum Verb {
     Log(log::Verb),
     /// Write the manual pages into a folder.
     Man(man::Arguments),
+    /// Follow a log, and shout at the first thing that is wrong.
+    Monitor(monitor::Arguments),
     /// List the numbered rules, or explain some of them.
     Rules(rules::Arguments),
     /// Make an invented election, for tests and measurements.
@@ -76,6 +87,8 @@ impl Cli {
     /// Runs the verb.
     pub fn run(self) -> anyhow::Result<Outcome> {
         match self.verb {
+            Verb::Bulletin(verb) => bulletin::run(verb),
+            Verb::Bundle(verb) => bundle::run(verb),
             Verb::Collate(arguments) => collate::run(&arguments),
             Verb::Completions(arguments) => completions::run(&arguments),
             Verb::Demo(arguments) => demo::run(&arguments),
@@ -85,6 +98,7 @@ impl Cli {
             Verb::Key(verb) => key::run(verb),
             Verb::Log(verb) => log::run(verb),
             Verb::Man(arguments) => man::run(&arguments),
+            Verb::Monitor(arguments) => monitor::run(&arguments),
             Verb::Rules(arguments) => rules::run(&arguments),
             Verb::Sample(arguments) => sample::run(&arguments),
             Verb::Scan(arguments) => scan::run(&arguments),

@@ -223,6 +223,9 @@ impl Manifest {
                 check_key(key, &format!("organisation {}", organisation.id))?;
             }
         }
+        // One holder of two keys would count twice.
+        let keys = self.organisations.iter().filter_map(|one| one.key.as_deref());
+        unique("key", keys.chain(self.log.as_ref().map(|log| log.key.as_str())))?;
         if let Some(log) = &self.log {
             check_key(&log.key, "log")?;
             if log.origin.is_empty() || log.origin.contains(|c: char| c.is_whitespace() || c == '+')

@@ -2,6 +2,7 @@
 
 mod faults;
 mod lay_out;
+mod public_log;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,8 @@ use crate::reading::gather::Wishes;
 use crate::shell::sources::{SourceArgument, load_all};
 use crate::shell::{self, Outcome};
 use crate::verb::collate::{collate_with_defaults, program, write_report};
+use crate::verb::verify::verify;
+use public_log::PublicLog;
 
 /// Run a whole small election end to end, and show that collation finds exactly the planted faults.
 ///
@@ -75,6 +78,19 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Report::from_collation(&election, &collections, &collation, Frame::default(), program());
     write_report(&report, &out.join("report"), Language::English)?;
     let page = out.join("report").join("index.html");
+    let log = PublicLog::new(out, &shape, &election).run()?;
+    say(&format!(
+        "{} entries logged, cosigned by three; two bulletins; a station that signed twice {}; a rewritten history {}",
+        log.entries,
+        found(log.equivocation_found),
+        found(log.omission_found)
+    ));
+    let verdict = verify(&out.join("bundle"), None)?;
+    say(&format!(
+        "bundle {} verified: {}",
+        log.bundle,
+        if verdict.is_sound() { "sound" } else { "NOT sound" }
+    ));
     say(&format!("report: {}", page.display()));
     if arguments.json {
         shell::print_json(&json!({
@@ -87,11 +103,22 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             "missed": comparison.missed,
             "not_planted": comparison.not_planted,
             "report": page,
+            "log_entries": log.entries,
+            "bulletins": log.bulletins,
+            "equivocation_found": log.equivocation_found,
+            "omission_found": log.omission_found,
+            "bundle": log.bundle,
+            "bundle_sound": verdict.is_sound(),
         }))?;
     } else {
         shell::print_text(&comparison.to_string())?;
     }
-    Ok(Outcome::found_if(!comparison.is_exact()))
+    let sound = log.equivocation_found && log.omission_found && verdict.is_sound();
+    Ok(Outcome::found_if(!comparison.is_exact() || !sound))
+}
+
+const fn found(found: bool) -> &'static str {
+    if found { "found" } else { "NOT found" }
 }
 
 fn read_sources(

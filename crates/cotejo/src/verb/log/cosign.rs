@@ -107,7 +107,7 @@ pub fn cosign(
 }
 
 /// Adds cosignatures to the checkpoint file of a folder.
-fn publish(log: &Path, lines: &[ledger::note::NoteSignature]) -> anyhow::Result<()> {
+pub fn publish(log: &Path, lines: &[ledger::note::NoteSignature]) -> anyhow::Result<()> {
     let path = log_dir::public(log).join(ledger::log::CHECKPOINT);
     let mut note = Note::parse(&files::read_bounded(&path, u64::try_from(MAX_NOTE_BYTES)?)?)?;
     for line in lines {

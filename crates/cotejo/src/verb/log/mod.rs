@@ -13,7 +13,7 @@ use clap::{Args, Subcommand};
 
 use crate::shell::Outcome;
 
-pub use cosign::{WitnessState, cosign};
+pub use cosign::{WitnessState, cosign, publish};
 
 /// Write, cosign and re-check the public log of an election.
 #[derive(Subcommand)]

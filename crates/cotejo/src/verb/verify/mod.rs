@@ -1,30 +1,35 @@
-//! Verify a receipt, a proof of misconduct, or a whole log, offline.
+//! Verify what one was handed, offline: a bundle, a receipt, a proof of misconduct.
 
+mod bundle;
 mod equivocation;
 mod receipt;
 
 use std::path::PathBuf;
 
+use anyhow::anyhow;
 use clap::Args;
 
 use crate::shell::{Outcome, election_dir, files};
 
+pub use bundle::verify;
 pub use equivocation::{HEADER, proof_text};
+pub use receipt::{Now, held_against};
 
-/// Verify what you were handed, offline: a receipt, or the proof that a station signed two sheets.
+/// Verify what you were handed, offline: an evidence bundle, a receipt, or the proof that a station signed two
+/// sheets.
 ///
-/// Nothing is needed but the election file. With `--log`, a receipt is also held against what that log shows
+/// Nothing is needed but the election file, which a bundle holds itself. With `--log`, a receipt is also held against what that log shows
 /// now: an entry that was promised and is gone, or was changed, is provable with the two signed checkpoints.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  cotejo verify 17.tlog-proof --election my-election\n  cotejo verify 17.tlog-proof --election my-election --log their-log\n  cotejo verify table-0042.equivocation --election my-election"
+    after_help = "Examples:\n  cotejo verify bundle/\n  cotejo verify 17.tlog-proof --election my-election\n  cotejo verify 17.tlog-proof --election my-election --log their-log\n  cotejo verify table-0042.equivocation --election my-election"
 )]
 pub struct Arguments {
-    /// A receipt (`.tlog-proof`) or a proof of equivocation.
+    /// The folder of a bundle, a receipt (`.tlog-proof`), or a proof of equivocation.
     file: PathBuf,
-    /// The election directory.
+    /// The election directory; a bundle's own where left out.
     #[arg(long)]
-    election: PathBuf,
+    election: Option<PathBuf>,
     /// A log to hold the receipt against.
     #[arg(long)]
     log: Option<PathBuf>,
@@ -38,7 +43,13 @@ pub struct Arguments {
 
 /// Verifies; exit code 1 where something is wrong with what was proven, 2 where nothing is.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let election = election_dir::load(&arguments.election)?;
+    if arguments.file.is_dir() {
+        return bundle::run(&arguments.file, arguments.election.as_deref(), arguments.json);
+    }
+    let election = arguments.election.as_deref();
+    let election =
+        election.ok_or_else(|| anyhow!("name the election directory with --election"))?;
+    let election = election_dir::load(election)?;
     let most = u64::try_from(ledger::receipt::MAX_RECEIPT_BYTES)?;
     let bytes = files::read_bounded(&arguments.file, most)?;
     if bytes.starts_with(HEADER.as_bytes()) {

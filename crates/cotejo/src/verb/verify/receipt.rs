@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use anyhow::anyhow;
 use ledger::reader::Reader;
 use ledger::trust::Verified;
-use ledger::{Entry, Hash, Receipt, Trust};
+use ledger::{Checkpoint, Entry, Hash, Receipt, Trust};
 use record::Election;
 use serde_json::json;
 
@@ -11,15 +11,22 @@ use super::Arguments;
 use crate::shell::{self, Outcome, log_dir};
 
 /// What a log shows now of an entry that was promised.
-enum Now {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Now {
     /// The log was not asked.
     NotAsked,
     /// It stands where it was promised.
     There,
     /// The log's own history changed: what it signed before is no longer its beginning.
-    Rewritten { size: u64 },
+    Rewritten {
+        /// Its entries.
+        size: u64,
+    },
     /// The log shown is shorter than the one that was promised.
-    Shorter { size: u64 },
+    Shorter {
+        /// Its entries.
+        size: u64,
+    },
 }
 
 pub(super) fn run(
@@ -39,7 +46,9 @@ pub(super) fn run(
     ledger::entry::admit(&record, receipt.index, election)?;
     let now = match &arguments.log {
         None => Now::NotAsked,
-        Some(folder) => held_against(&receipt, &verified, &mut log_dir::read(folder, &trust)?)?,
+        Some(folder) => {
+            held_against(&receipt, &verified.checkpoint, &mut log_dir::read(folder, &trust)?)?
+        }
     };
     let what = match Entry::decode(&record)? {
         Entry::Sheet(sheet) => {
@@ -73,12 +82,11 @@ pub(super) fn run(
 
 /// Whether a log still begins with what it signed in the receipt. Inclusion is proven by the receipt, so it
 /// is enough that the old tree is the beginning of the new one.
-fn held_against(
+pub fn held_against(
     receipt: &Receipt,
-    verified: &Verified,
+    then: &Checkpoint,
     log: &mut log_dir::ForeignLog,
 ) -> anyhow::Result<Now> {
-    let then = &verified.checkpoint;
     let now = log.verified.checkpoint.clone();
     if now.size < then.size {
         return Ok(Now::Shorter { size: now.size });

@@ -1,0 +1,96 @@
+use std::collections::BTreeMap;
+
+use anyhow::anyhow;
+use jiff::Timestamp;
+use record::election::Share;
+use record::{Digest, Election, Rule};
+use tally::bulletin::{Bulletin, Checkpoint, Claim, Cutoff, Input, table_changes};
+
+use crate::shell::log_dir::{ForeignLog, Past};
+use crate::verb::collate::collate_with_defaults;
+
+/// What of a bulletin is the signer's own, and not computed.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Entries of the log it stands on.
+    pub size: u64,
+    /// Its number.
+    pub number: u32,
+    /// When the signer says it is issued.
+    pub stated: Timestamp,
+    /// The cut-off by which the size was chosen.
+    pub cutoff: Option<Cutoff>,
+    /// The largest turnout that level B assumes.
+    pub assumed_turnout: Option<Share>,
+    /// What is claimed.
+    pub claims: Vec<Claim>,
+}
+
+/// Computes a bulletin from a log, each of whose entries is verified on the way.
+pub fn bulletin(
+    log: &mut ForeignLog,
+    election: &Election,
+    wanted: &Wanted,
+    previous: Option<&Bulletin>,
+) -> anyhow::Result<Bulletin> {
+    let then = log.at(election, wanted.size)?;
+    let before = previous.map(|one| log.at(election, one.checkpoint.size)).transpose()?;
+    let changes = match &before {
+        Some(before) => table_changes(election, &before.replay.collection, &then.replay.collection),
+        None => Vec::new(),
+    };
+    let findings = findings(election, &then);
+    let input = Input {
+        election,
+        collection: &then.replay.collection,
+        checkpoint: Checkpoint {
+            origin: then.checkpoint.origin.clone(),
+            size: then.checkpoint.size,
+            root: Digest(then.checkpoint.root.0),
+        },
+        number: wanted.number,
+        stated: wanted.stated,
+        cutoff: wanted.cutoff.clone(),
+        previous,
+        changes: &changes,
+        findings: &findings,
+        assumed_turnout: wanted.assumed_turnout,
+        claims: &wanted.claims,
+    };
+    Bulletin::issue(&input).map_err(|error| anyhow!("{error}"))
+}
+
+/// Computes a published bulletin again, from nothing of it but what its signer alone can say.
+pub fn recompute(
+    log: &mut ForeignLog,
+    election: &Election,
+    published: &Bulletin,
+    previous: Option<&Bulletin>,
+) -> anyhow::Result<Bulletin> {
+    let levels = published.contests.iter().filter_map(|one| one.irreversibility.as_ref());
+    let wanted = Wanted {
+        size: published.checkpoint.size,
+        number: published.number,
+        stated: published.stated,
+        cutoff: published.cutoff.clone(),
+        assumed_turnout: levels
+            .filter_map(|one| one.level_b.as_ref())
+            .map(|b| b.assumed_turnout)
+            .next(),
+        claims: published.claims.clone(),
+    };
+    bulletin(log, election, &wanted, previous)
+}
+
+/// Findings among the sheets of the log, by rule.
+fn findings(election: &Election, then: &Past<'_>) -> BTreeMap<Rule, u64> {
+    let collections = [then.replay.collection.clone()];
+    let collation = collate_with_defaults(election, &collections);
+    let mut findings = BTreeMap::new();
+    for contest in &collation.contests {
+        for finding in contest.findings.iter() {
+            *findings.entry(finding.rule).or_insert(0) += 1;
+        }
+    }
+    findings
+}
