@@ -217,6 +217,36 @@ rules! {
     L430 LoggedTwice Error "A station signed two different sheets for one table, and both are in the log.",
         "Una estación firmó dos actas distintas de una mesa, y ambas están en el registro.",
         "The two entries are the proof; compare both with the paper.";
+    L440 BulletinMalformed Error "This is not a bulletin.",
+        "Esto no es un boletín.",
+        "Fetch it again from where it was published; `docs/formats/bulletin.md` is the format.";
+    L441 BulletinNotCanonical Error "A bulletin is not in its one canonical form.",
+        "Un boletín no está en su única forma canónica.",
+        "Its digest is of other bytes: fetch the original file.";
+    L442 BulletinDiffers Error "A published bulletin is not what its checkpoint gives.",
+        "Un boletín publicado no es lo que da su punto de control.",
+        "Keep the bulletin and its signed statement: together with the log they are the proof.";
+    L443 ClaimNotCarried Error "A bulletin claims what its figures do not carry.",
+        "Un boletín afirma lo que sus cifras no sustentan.",
+        "Issue it without the claim, or wait for more tables; do not rely on one that was published so.";
+    L444 BulletinOutOfOrder Error "A bulletin does not follow the one before it.",
+        "Un boletín no sigue al anterior.",
+        "Number bulletins from 1 without a gap, and give the one before from the same log.";
+    L445 ChangesDoNotAddUp Error "The changes a bulletin lists do not account for its figures.",
+        "Los cambios que enumera un boletín no explican sus cifras.",
+        "Compute the changes from the log, between the checkpoints of both bulletins.";
+    L446 UnexplainedDecrease Error "A figure is lower than in the bulletin before, and no table explains it.",
+        "Una cifra es menor que en el boletín anterior, y ninguna mesa lo explica.",
+        "Find out why before anything is published.";
+    L447 CutoffNotReached Error "The cut-off a bulletin names is not reached, or cannot be checked.",
+        "El corte que nombra un boletín no se ha alcanzado o no puede comprobarse.",
+        "Wait, or issue it without a cut-off.";
+    L448 DeadlineMissed Warning "A deadline of the election file has passed.",
+        "Ha vencido un plazo de la definición.",
+        "This is a fact about dates, whatever its cause; the log shows who could act and when.";
+    L449 CertificateNotDue Error "The certificate cannot be issued yet: a rule of the election file does not hold.",
+        "El certificado aún no puede emitirse: no se cumple una regla de la definición.",
+        "`cotejo certify --status` names each rule, and what is missing for it.";
 
     P401 NotAnImage Error "The file is not a JPEG, PNG, TIFF or PDF.",
         "El archivo no es JPEG, PNG, TIFF ni PDF.",
@@ -402,6 +432,7 @@ impl Rule {
             b'C' => "Collation: sources held against each other",
             b'E' => "The election file",
             b'I' => "Reading files",
+            b'L' => "The public log and its bulletins",
             b'P' => "Reading pictures",
             _ => "One sheet by itself",
         }
@@ -457,7 +488,7 @@ mod tests {
     #[test]
     fn codes_are_unique_sorted_and_sentences_end() {
         let codes: Vec<_> = Rule::ALL.iter().map(|rule| rule.code()).collect();
-        for group in ["C", "E", "I", "P", "S"] {
+        for group in ["C", "E", "I", "L", "P", "S"] {
             let of_group: Vec<_> = codes.iter().filter(|code| code.starts_with(group)).collect();
             assert!(of_group.is_sorted_by(|a, b| a < b), "{of_group:?}");
         }
