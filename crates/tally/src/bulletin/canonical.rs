@@ -1,4 +1,4 @@
-use record::Digest;
+use record::{Digest, Rule};
 
 use super::document::{Bulletin, Claim, FORMAT};
 use super::leaves::Leaves;
@@ -48,6 +48,20 @@ pub enum ParseError {
         "the claim {0:?} is not carried by the figures beside it; do not rely on this bulletin"
     )]
     ClaimNotCarried(Claim),
+}
+
+impl ParseError {
+    /// The rule broken.
+    pub const fn rule(&self) -> Rule {
+        match self {
+            Self::TooLarge { .. }
+            | Self::Malformed(_)
+            | Self::Format(_)
+            | Self::NumberTooLarge { .. } => Rule::BulletinMalformed,
+            Self::NotCanonical { .. } => Rule::BulletinNotCanonical,
+            Self::ClaimNotCarried(_) => Rule::ClaimNotCarried,
+        }
+    }
 }
 
 impl Bulletin {

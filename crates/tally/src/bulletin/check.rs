@@ -1,3 +1,5 @@
+use record::Rule;
+
 use super::canonical::ParseError;
 use super::document::Bulletin;
 use super::leaves::Leaves;
@@ -26,6 +28,16 @@ pub enum Difference {
         /// The next place in the recomputed text, or `nothing more`.
         recomputed: String,
     },
+}
+
+impl Difference {
+    /// The rule broken.
+    pub const fn rule(&self) -> Rule {
+        match self {
+            Self::Unreadable(error) => error.rule(),
+            Self::Value { .. } | Self::Place { .. } => Rule::BulletinDiffers,
+        }
+    }
 }
 
 /// Holds a published text against a bulletin recomputed from the log.

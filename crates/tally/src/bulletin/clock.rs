@@ -6,6 +6,7 @@
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{SignedDuration, Span, Timestamp};
 use record::election::Manifest;
+use record::{Breach, Rule};
 use serde::Serialize;
 
 /// What has happened, with the time that the log or the gazette gives it.
@@ -86,6 +87,13 @@ pub enum ClockError {
     OutOfRange,
 }
 
+impl ClockError {
+    /// The rule broken: both are faults of the manifest.
+    pub const fn rule(&self) -> Rule {
+        Rule::ManifestMalformed
+    }
+}
+
 impl Clock {
     /// The deadlines at a moment; none where the election file has no clock. Acts after the moment have
     /// not happened yet.
@@ -132,6 +140,22 @@ impl Clock {
             challenge: deadline(challenge_by, None, challenge_state),
             gazette: deadline(gazette_by, gazetted, State::owed(from, gazette_by, gazetted, at)),
         }))
+    }
+
+    /// Every deadline that was or is missed, with by how much.
+    pub fn missed(&self) -> Vec<Breach> {
+        let late = |name: &str, deadline: &Deadline| match deadline.state {
+            State::Late { by } => Some(format!("{name}: {by} s after {}", deadline.ends)),
+            State::Overdue { by } => {
+                Some(format!("{name}: not done {by} s after {}", deadline.ends))
+            }
+            _ => None,
+        };
+        [("award", &self.award), ("gazette", &self.gazette)]
+            .into_iter()
+            .filter_map(|(name, deadline)| late(name, deadline))
+            .map(|detail| Breach::new(Rule::DeadlineMissed, detail))
+            .collect()
     }
 
     /// How late a challenge filed at a moment is, in seconds; 0 for one in time, none while there is no

@@ -72,9 +72,10 @@ impl Cutoff {
         }
     }
 
-    /// Whether a bulletin's own figures reach it. Of a moment, a bulletin says nothing: it is met.
+    /// Whether a bulletin's own figures reach it. Of a moment they say nothing, so none is reached:
+    /// [`Bulletin::issue`] refuses it by another error.
     pub(super) fn is_met(&self, bulletin: &Bulletin) -> bool {
-        let Self::Coverage { contest, of, share } = self else { return true };
+        let Self::Coverage { contest, of, share } = self else { return false };
         let Some(result) = bulletin.contest(contest) else { return false };
         let (coverage, outstanding) = (&result.country.coverage, &result.country.outstanding);
         match of {

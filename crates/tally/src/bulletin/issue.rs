@@ -52,6 +52,13 @@ pub enum IssueError {
         "the cut-off {0:?} is not reached at this checkpoint; wait, or issue it without a cut-off"
     )]
     CutoffNotReached(Cutoff),
+    /// A cut-off by time. No entry of the log proves when it was logged, so nobody could check that the
+    /// checkpoint is the one of that moment. [`Cutoff::size`] finds the size for whoever has logged times.
+    #[error(
+        "the cut-off {0:?} is by time, and no entry of the log proves when it was logged; issue the \
+         bulletin without a cut-off at the size wanted, or cut by coverage"
+    )]
+    CutoffNotCheckable(Cutoff),
     /// Number and previous bulletin do not fit.
     #[error(
         "bulletin {number} cannot follow {}; number bulletins from 1 without a gap and give the one before",
@@ -119,6 +126,22 @@ pub enum IssueError {
     },
 }
 
+impl IssueError {
+    /// The rule that the bulletin would break.
+    pub const fn rule(&self) -> Rule {
+        match self {
+            Self::ClaimNotCarried(_) => Rule::ClaimNotCarried,
+            Self::CutoffNotReached(_) | Self::CutoffNotCheckable(_) => Rule::CutoffNotReached,
+            Self::NumberOutOfOrder { .. } | Self::PreviousOther => Rule::BulletinOutOfOrder,
+            Self::LogShrank { .. } => Rule::LogRolledBack,
+            Self::ChangeDoesNotFit { .. } | Self::ChangesDoNotAddUp { .. } => {
+                Rule::ChangesDoNotAddUp
+            }
+            Self::UnexplainedDecrease { .. } => Rule::UnexplainedDecrease,
+        }
+    }
+}
+
 impl Bulletin {
     /// Computes the bulletin.
     ///
@@ -155,8 +178,14 @@ impl Bulletin {
                 .collect(),
             contests,
         };
-        if let Some(cutoff) = bulletin.cutoff.clone().filter(|cutoff| !cutoff.is_met(&bulletin)) {
-            return Err(IssueError::CutoffNotReached(cutoff));
+        match &bulletin.cutoff {
+            Some(time @ Cutoff::Time { .. }) => {
+                return Err(IssueError::CutoffNotCheckable(time.clone()));
+            }
+            Some(cutoff) if !cutoff.is_met(&bulletin) => {
+                return Err(IssueError::CutoffNotReached(cutoff.clone()));
+            }
+            _ => {}
         }
         match input.claims.iter().find(|claim| !bulletin.carries(claim)) {
             Some(claim) => Err(IssueError::ClaimNotCarried(claim.clone())),

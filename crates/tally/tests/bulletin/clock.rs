@@ -33,6 +33,10 @@ fn the_award_is_due_to_the_second() {
     let late = clock(made("2026-10-08T04:00:02Z"), after);
     assert_eq!(late.award.state, State::Late { by: 2 });
     assert!(late.award.state.is_late());
+    let missed = late.missed();
+    let codes: Vec<_> = missed.iter().map(|one| one.rule.code()).collect();
+    assert_eq!(codes, ["L448", "L448"], "the award late by 2 s, the gazette overdue: {missed:?}");
+    assert_eq!(missed[0].detail, "award: 2 s after 2026-10-08T04:00:00Z");
 }
 
 #[test]

@@ -71,3 +71,13 @@ fn a_bulletin_does_not_name_a_cut_off_it_has_not_reached() {
     assert!(issue("50%").is_ok());
     assert!(matches!(issue("50.0001%"), Err(IssueError::CutoffNotReached(_))));
 }
+
+#[test]
+fn a_cut_off_by_time_cannot_be_checked_from_the_log_and_is_refused() {
+    let election = election(true);
+    let collection = collect(&[sheet(0, 0, &[20, 10, 5])]);
+    let cutoff = Some(Cutoff::Time { at: jiff::Timestamp::from_second(5_000).unwrap() });
+    let error = Issue { cutoff, ..Issue::first(&election, &collection) }.issue().unwrap_err();
+    assert!(matches!(error, IssueError::CutoffNotCheckable(_)), "{error}");
+    assert_eq!(error.rule().code(), "L447");
+}
