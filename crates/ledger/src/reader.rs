@@ -20,6 +20,12 @@ pub trait Source {
     fn fetch(&mut self, path: &str, most: usize) -> Result<Vec<u8>, LedgerError>;
 }
 
+impl<S: Source + ?Sized> Source for Box<S> {
+    fn fetch(&mut self, path: &str, most: usize) -> Result<Vec<u8>, LedgerError> {
+        (**self).fetch(path, most)
+    }
+}
+
 /// A log at a checkpoint. Tiles are authenticated from the root down, so that no forged tile, full or
 /// partial, is ever believed: the right edge must fold into the root, and each full tile into the hash
 /// that the level above has for it.

@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 use ed25519_dalek::SigningKey;
-use ledger::reader::{Reader, Source as _};
+use ledger::reader::{Reader, Source};
 use ledger::storage::{Files, Folder, SqliteHeads};
 use ledger::trust::Verified;
 use ledger::{Checkpoint, Log, Note, Replay, Trust, fsck, tile};
 use record::Election;
+
+use super::web::{Web, is_address};
 
 /// A log that this process writes.
 pub type OwnLog = Log<Files, SqliteHeads>;
@@ -16,7 +18,7 @@ pub type OwnLog = Log<Files, SqliteHeads>;
 /// A log somebody else wrote, or we did, read without believing it.
 pub struct ForeignLog {
     /// Where its files come from.
-    pub source: Folder,
+    pub source: Box<dyn Source>,
     /// Its checkpoint as found.
     pub note: Note,
     /// What that says, verified.
@@ -38,12 +40,15 @@ pub fn open(folder: &Path, election: &Election, key: SigningKey) -> anyhow::Resu
     Ok(Log::open(Files::open(&folder.join(LOG))?, heads, &origin, key)?)
 }
 
-/// Opens one to read: the folder with `log/` in it, or that folder itself.
+/// Opens one to read: an address, the folder with `log/` in it, or that folder itself.
 pub fn read(folder: &Path, trust: &Trust) -> anyhow::Result<ForeignLog> {
-    let mut source = Folder(public(folder));
+    let mut source: Box<dyn Source> = match folder.to_str().filter(|text| is_address(text)) {
+        Some(address) => Box::new(Web::new(address)),
+        None => Box::new(Folder(public(folder))),
+    };
     let bytes = source
         .fetch(ledger::log::CHECKPOINT, ledger::note::MAX_NOTE_BYTES)
-        .with_context(|| format!("{} is not the folder of a log", folder.display()))?;
+        .with_context(|| format!("{} is not a log", folder.display()))?;
     let note = Note::parse(&bytes)?;
     let verified = trust.verify(&note, Some(now()))?;
     Ok(ForeignLog { source, note, verified })

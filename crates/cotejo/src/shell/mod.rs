@@ -6,7 +6,9 @@ pub mod files;
 pub mod keys;
 pub mod log_dir;
 pub mod maps;
+pub mod serve;
 pub mod sources;
+pub mod web;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;

@@ -2,6 +2,7 @@
 
 mod bulletin;
 mod bundle;
+mod certify;
 mod collate;
 mod completions;
 mod demo;
@@ -12,11 +13,14 @@ mod key;
 mod log;
 mod man;
 mod monitor;
+mod open;
 mod rules;
 mod sample;
 mod scan;
 mod sheet;
+mod statement;
 mod verify;
+mod witness;
 
 use clap::{Parser, Subcommand};
 
@@ -47,6 +51,8 @@ enum Verb {
     /// Make and inspect evidence bundles.
     #[command(subcommand)]
     Bundle(bundle::Verb),
+    /// Issue the certificate once every rule of the election file holds; show the legal deadlines.
+    Certify(Box<certify::Arguments>),
     /// Hold any number of sources against each other.
     Collate(Box<collate::Arguments>),
     /// Print a completion script for a shell.
@@ -70,6 +76,8 @@ enum Verb {
     Man(man::Arguments),
     /// Follow a log, and shout at the first thing that is wrong.
     Monitor(monitor::Arguments),
+    /// Serve a bundle, report or log on loopback, to be looked at.
+    Open(open::Arguments),
     /// List the numbered rules, or explain some of them.
     Rules(rules::Arguments),
     /// Make an invented election, for tests and measurements.
@@ -79,8 +87,14 @@ enum Verb {
     /// Sign, show, verify and print tally sheets.
     #[command(subcommand)]
     Sheet(sheet::Verb),
+    /// Sign and show statements: challenges, rulings, withdrawals, draws, counts.
+    #[command(subcommand)]
+    Statement(statement::Verb),
     /// Verify a receipt or a proof of misconduct, offline.
     Verify(verify::Arguments),
+    /// Cosign the log's checkpoints over HTTP.
+    #[command(subcommand)]
+    Witness(witness::Verb),
 }
 
 impl Cli {
@@ -89,6 +103,7 @@ impl Cli {
         match self.verb {
             Verb::Bulletin(verb) => bulletin::run(verb),
             Verb::Bundle(verb) => bundle::run(verb),
+            Verb::Certify(arguments) => certify::run(&arguments),
             Verb::Collate(arguments) => collate::run(&arguments),
             Verb::Completions(arguments) => completions::run(&arguments),
             Verb::Demo(arguments) => demo::run(&arguments),
@@ -99,11 +114,14 @@ impl Cli {
             Verb::Log(verb) => log::run(verb),
             Verb::Man(arguments) => man::run(&arguments),
             Verb::Monitor(arguments) => monitor::run(&arguments),
+            Verb::Open(arguments) => open::run(&arguments),
             Verb::Rules(arguments) => rules::run(&arguments),
             Verb::Sample(arguments) => sample::run(&arguments),
             Verb::Scan(arguments) => scan::run(&arguments),
             Verb::Sheet(verb) => sheet::run(verb),
+            Verb::Statement(verb) => statement::run(verb),
             Verb::Verify(arguments) => verify::run(&arguments),
+            Verb::Witness(verb) => witness::run(verb),
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::shell::{self, Outcome, election_dir, files, log_dir};
     after_help = "Examples:\n  cotejo monitor their-log --election my-election --state monitor.state\n  cotejo monitor their-log --election my-election --state monitor.state --every 10"
 )]
 pub struct Arguments {
-    /// The log's folder.
+    /// The log's folder, or its address on the web.
     log: PathBuf,
     /// The election directory.
     #[arg(long)]

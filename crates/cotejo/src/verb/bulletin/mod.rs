@@ -3,17 +3,18 @@
 mod check;
 mod issue;
 mod recompute;
+mod refused;
 mod show;
 
 use std::path::Path;
 
-use anyhow::{Context as _, anyhow};
 use clap::Subcommand;
 use tally::bulletin::{Bulletin, MAX_BULLETIN_BYTES};
 
 use crate::shell::{Outcome, files};
 
-pub use recompute::{Wanted, bulletin, recompute};
+pub use recompute::{Wanted, bulletin, held_against_log};
+pub use refused::Refused;
 
 /// Issue, show and check bulletins.
 #[derive(Subcommand)]
@@ -36,10 +37,15 @@ pub fn run(verb: Verb) -> anyhow::Result<Outcome> {
 }
 
 /// Reads a bulletin in its canonical text.
-fn read(path: &Path) -> anyhow::Result<(Vec<u8>, Bulletin)> {
-    let bytes = files::read_bounded(path, u64::try_from(MAX_BULLETIN_BYTES)?)?;
-    let bulletin = Bulletin::parse(&bytes)
-        .map_err(|error| anyhow!("{error}"))
-        .with_context(|| format!("{} is not a bulletin", path.display()))?;
+pub fn read(path: &Path) -> anyhow::Result<(Vec<u8>, Bulletin)> {
+    let bytes = read_bytes(path)?;
+    let bulletin = Bulletin::parse(&bytes).map_err(|error| {
+        Refused::new(error.rule(), format!("{}: {error}", files::short_name(path)))
+    })?;
     Ok((bytes, bulletin))
+}
+
+/// Reads what should be a bulletin.
+pub fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    files::read_bounded(path, u64::try_from(MAX_BULLETIN_BYTES)?)
 }

@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
-use anyhow::anyhow;
 use jiff::Timestamp;
 use record::election::Share;
 use record::{Digest, Election, Rule};
 use tally::bulletin::{Bulletin, Checkpoint, Claim, Cutoff, Input, table_changes};
 
+use super::Refused;
 use crate::shell::log_dir::{ForeignLog, Past};
 use crate::verb::collate::collate_with_defaults;
 
@@ -57,11 +57,39 @@ pub fn bulletin(
         assumed_turnout: wanted.assumed_turnout,
         claims: &wanted.claims,
     };
-    Bulletin::issue(&input).map_err(|error| anyhow!("{error}"))
+    Ok(Bulletin::issue(&input).map_err(|error| Refused::new(error.rule(), error))?)
+}
+
+/// Holds the bytes of a published bulletin against the log, bit for bit. The outer error is of a log that
+/// cannot be read; the inner one says what is wrong with the bulletin.
+pub fn held_against_log(
+    bytes: &[u8],
+    log: &mut ForeignLog,
+    election: &Election,
+    previous: Option<&Bulletin>,
+) -> anyhow::Result<Result<Bulletin, Refused>> {
+    let published = match Bulletin::parse(bytes) {
+        Ok(published) => published,
+        Err(error) => return Ok(Err(Refused::new(error.rule(), error))),
+    };
+    let size = log.verified.checkpoint.size;
+    if published.checkpoint.size > size {
+        let detail =
+            format!("it stands on {} entries, the log has {size}", published.checkpoint.size);
+        return Ok(Err(Refused::new(Rule::BulletinDiffers, detail)));
+    }
+    let recomputed = match recompute(log, election, &published, previous) {
+        Ok(recomputed) => recomputed,
+        Err(error) => return error.downcast::<Refused>().map(Err),
+    };
+    Ok(match tally::bulletin::check(bytes, &recomputed) {
+        Ok(()) => Ok(published),
+        Err(difference) => Err(Refused::new(difference.rule(), difference)),
+    })
 }
 
 /// Computes a published bulletin again, from nothing of it but what its signer alone can say.
-pub fn recompute(
+fn recompute(
     log: &mut ForeignLog,
     election: &Election,
     published: &Bulletin,

@@ -94,13 +94,11 @@ pub fn cosign(
     };
     Ok(match witness::decide(&request, &trust.log, last) {
         Ok(_) => {
-            // Kept before the signature exists: a crash here costs a signature, never a second head.
-            files::write_whole(&state.0, log.note.to_string().as_bytes())?;
+            state.store(&log.note)?;
             Ok(witness::cosign(&request, &key, log_dir::now()))
         }
         Err(refusal) => {
-            let evidence = state.0.with_extension("refused");
-            files::write_whole(&evidence, log.note.to_string().as_bytes())?;
+            state.keep_evidence(&log.note)?;
             Err(refusal)
         }
     })
@@ -118,8 +116,19 @@ pub fn publish(log: &Path, lines: &[ledger::note::NoteSignature]) -> anyhow::Res
 }
 
 impl WitnessState {
+    /// Keeps a checkpoint about to be cosigned. Durable before the signature exists: a crash in between costs
+    /// a signature, never a second head.
+    pub fn store(&self, note: &Note) -> anyhow::Result<()> {
+        files::write_whole(&self.0, note.to_string().as_bytes())
+    }
+
+    /// Keeps a checkpoint that contradicts the last one cosigned: the two together are the proof.
+    pub fn keep_evidence(&self, note: &Note) -> anyhow::Result<()> {
+        files::write_whole(&self.0.with_extension("refused"), note.to_string().as_bytes())
+    }
+
     /// The last checkpoint cosigned; none before the first.
-    fn load(&self) -> anyhow::Result<Option<Head>> {
+    pub fn load(&self) -> anyhow::Result<Option<Head>> {
         if !self.0.exists() {
             return Ok(None);
         }

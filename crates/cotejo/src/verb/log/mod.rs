@@ -3,6 +3,7 @@
 mod append;
 mod cosign;
 mod fsck;
+mod gather;
 mod init;
 mod prove;
 mod show;
@@ -24,6 +25,8 @@ pub enum Verb {
     Cosign(cosign::Arguments),
     /// Re-verify a whole log from its bytes.
     Fsck(fsck::Arguments),
+    /// Ask witnesses to cosign the checkpoint, and publish what they give.
+    Gather(gather::Arguments),
     /// Start the log of an election.
     Init(init::Arguments),
     /// Write the receipt of an entry: its inclusion proof under the signed checkpoint.
@@ -36,7 +39,7 @@ pub enum Verb {
 /// What verbs need that only read a log.
 #[derive(Args)]
 pub struct Reading {
-    /// The log's folder.
+    /// The log's folder, or its address on the web.
     log: PathBuf,
     /// The election directory.
     #[arg(long)]
@@ -52,6 +55,7 @@ pub fn run(verb: Verb) -> anyhow::Result<Outcome> {
         Verb::Append(arguments) => append::run(&arguments),
         Verb::Cosign(arguments) => cosign::run(&arguments),
         Verb::Fsck(arguments) => fsck::run(&arguments),
+        Verb::Gather(arguments) => gather::run(&arguments),
         Verb::Init(arguments) => init::run(&arguments),
         Verb::Prove(arguments) => prove::run(&arguments),
         Verb::Show(arguments) => show::run(&arguments),

@@ -3,16 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow};
 use ledger::{Replay, Trust};
-use record::{Digest, Election, StatementKind};
+use record::{Digest, Election, ElectionId, StatementKind};
 use serde::Serialize;
 use tally::bulletin::{Bulletin, MAX_BULLETIN_BYTES};
 
 use crate::shell::election_dir::{LoadedFiles, Seal};
 use crate::shell::log_dir::ForeignLog;
 use crate::shell::{self, Outcome, files, log_dir};
-use crate::verb::bulletin::recompute;
+use crate::verb::bulletin::held_against_log;
 use crate::verb::bundle::{ELECTION, check_listing};
 
 /// What came of verifying.
@@ -64,9 +63,23 @@ pub fn verify(bundle: &Path, known_election: Option<&Path>) -> anyhow::Result<Ve
     let same = listing.files.len() - listing.wrong.len().min(listing.files.len());
     verdict.checked.push(format!("{same} of {} files have the digest listed", listing.files.len()));
 
+    let known = known_election.map(LoadedFiles::read).transpose()?;
+    let known = known.map(|known| known.files().id());
+    // Whatever stops us below is a fault of the bundle, and what was found before it still counts.
+    if let Err(error) = check_contents(bundle, known, &mut verdict) {
+        verdict.wrong.push(format!("{error:#}"));
+    }
+    Ok(verdict)
+}
+
+fn check_contents(
+    bundle: &Path,
+    known: Option<ElectionId>,
+    verdict: &mut Verdict,
+) -> anyhow::Result<()> {
     let files = LoadedFiles::read(&bundle.join(ELECTION))?;
     let election = files.parse()?;
-    check_election(&files, &election, known_election, &mut verdict)?;
+    check_election(&files, &election, known, verdict)?;
 
     let trust = Trust::of_election(&election)?;
     let mut log = log_dir::read(bundle, &trust)?;
@@ -94,7 +107,7 @@ pub fn verify(bundle: &Path, known_election: Option<&Path>) -> anyhow::Result<Ve
                     "L430 table {table}: entries {first} and {second} contradict each other"
                 ));
             }
-            check_bulletins(bundle, &mut log, &election, &replay, &mut verdict)?;
+            check_bulletins(bundle, &mut log, &election, &replay, verdict)?;
         }
     }
     for (folder, why) in [
@@ -111,13 +124,13 @@ pub fn verify(bundle: &Path, known_election: Option<&Path>) -> anyhow::Result<Ve
     verdict
         .not_checked
         .push("whether the sheets are those on paper: that is for a box audit".to_owned());
-    Ok(verdict)
+    Ok(())
 }
 
 fn check_election(
     files: &LoadedFiles,
     election: &Election,
-    known: Option<&Path>,
+    known: Option<ElectionId>,
     verdict: &mut Verdict,
 ) -> anyhow::Result<()> {
     match files.seal(election)? {
@@ -132,8 +145,7 @@ fn check_election(
             "whether this election file is the one you know: compare its id over another channel, or name yours with --election"
                 .to_owned(),
         ),
-        Some(folder) => {
-            let known = LoadedFiles::read(folder)?.files().id();
+        Some(known) => {
             if known == election.id {
                 verdict.checked.push("the election file is the one you named".to_owned());
             } else {
@@ -156,18 +168,17 @@ fn check_bulletins(
     for path in numbered(&bundle.join("bulletins"))? {
         let name = files::short_name(&path);
         let bytes = files::read_bounded(&path, u64::try_from(MAX_BULLETIN_BYTES)?)?;
-        let published = Bulletin::parse(&bytes).map_err(|error| anyhow!("{name}: {error}"))?;
-        let recomputed = recompute(log, election, &published, previous.as_ref())
-            .with_context(|| format!("bulletin {name}"))?;
-        match tally::bulletin::check(&bytes, &recomputed) {
-            Ok(()) => verdict.checked.push(format!(
+        match held_against_log(&bytes, log, election, previous.as_ref())? {
+            Ok(published) => verdict.checked.push(format!(
                 "bulletin {} is what the first {} entries give, bit for bit",
                 published.number, published.checkpoint.size
             )),
-            Err(difference) => {
-                verdict.wrong.push(format!("bulletin {}: {difference}", published.number))
+            Err(refused) => {
+                verdict.wrong.push(format!("{} {name}: {}", refused.rule, refused.detail));
             }
         }
+        // What follows an unreadable bulletin cannot be recomputed.
+        let Ok(published) = Bulletin::parse(&bytes) else { return Ok(()) };
         let digest = Digest::of(&bytes);
         let signed = replay.statements.iter().find(|(_, one)| {
             let statement = one.statement();
@@ -179,9 +190,7 @@ fn check_bulletins(
                 published.number,
                 one.statement().by
             )),
-            None => verdict
-                .wrong
-                .push(format!("bulletin {}: no statement of it in the log", published.number)),
+            None => verdict.wrong.push(format!("L442 {name}: no statement of it in the log")),
         }
         previous = Some(published);
     }

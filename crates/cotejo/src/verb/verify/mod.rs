@@ -30,7 +30,7 @@ pub struct Arguments {
     /// The election directory; a bundle's own where left out.
     #[arg(long)]
     election: Option<PathBuf>,
-    /// A log to hold the receipt against.
+    /// A log to hold the receipt against: a folder, or an address.
     #[arg(long)]
     log: Option<PathBuf>,
     /// The record, where the receipt does not carry it.
