@@ -1,6 +1,7 @@
 //! The command line from outside: what users type, what they see, how it exits.
 
 mod contests;
+mod killed;
 mod support;
 
 use std::path::Path;

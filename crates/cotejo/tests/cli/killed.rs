@@ -1,0 +1,202 @@
+//! The process killed at any moment while it appends, and witnesses over real HTTP.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use ed25519_dalek::SigningKey;
+use ed25519_dalek::pkcs8::EncodePrivateKey as _;
+use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
+use record::TableNo;
+use record::sheet::to_qr_text;
+use record::{Election, SignedSheet};
+use sample::{Shape, authority_key, log_key, organisation_key, sheet, station_key};
+
+use crate::support::{Place, code, cotejo, json, shown};
+
+const SHAPE: Shape = Shape { seed: 31, tables: 400, keys: true };
+
+/// An invented election on disk with the keys of its log and organisations, and its started log.
+fn started(place: &Place) -> Election {
+    let files = sample::election_files(&SHAPE);
+    let folder = place.path("election");
+    std::fs::create_dir(&folder).expect("a new folder");
+    for (name, bytes) in files.in_order() {
+        std::fs::write(folder.join(name), bytes).expect("writable");
+    }
+    write_key(&place.path("log.pem"), &log_key(SHAPE.seed));
+    write_key(&place.path("authority.pem"), &authority_key(SHAPE.seed));
+    let out = cotejo(&[
+        "log",
+        "init",
+        &place.text("public"),
+        "--election",
+        &place.text("election"),
+        "--key",
+        &place.text("log.pem"),
+        "--authority-key",
+        &place.text("authority.pem"),
+    ]);
+    assert_eq!(code(&out), 0, "{}", shown(&out));
+    Election::parse(&files).expect("an invented election")
+}
+
+fn write_key(path: &Path, key: &SigningKey) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let pem = key.to_pkcs8_pem(LineEnding::LF).expect("a key");
+    std::fs::write(path, pem.as_bytes()).expect("writable");
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).expect("ours");
+}
+
+fn append(place: &Place, file: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cotejo"));
+    let (public, election, key) =
+        (place.text("public"), place.text("election"), place.text("log.pem"));
+    command.args(["log", "append", &public, file, "--election", &election, "--key", &key]);
+    command
+        .args(["--receipts", &place.text("receipts")])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command
+}
+
+#[test]
+fn a_writer_killed_at_any_moment_loses_nothing_it_gave_a_receipt_for() {
+    let place = Place::new();
+    let election = started(&place);
+    let texts: Vec<String> = (0..SHAPE.tables)
+        .map(|table| {
+            let (table, id) = (TableNo(table), &election.id);
+            let sheet = sheet(&SHAPE, &election, table);
+            let signed =
+                SignedSheet::sign(&sheet, id, &station_key(SHAPE.seed, table)).expect("a sheet");
+            to_qr_text(&signed).expect("a QR text")
+        })
+        .collect();
+    let mut killed = 0;
+    for (round, batch) in texts.chunks(16).enumerate() {
+        let file = place.text(&format!("{round}.txt"));
+        std::fs::write(&file, batch.join("\n")).expect("writable");
+        let mut child = append(&place, &file).spawn().expect("the program runs");
+        // Spread over the life of the process, from its start to past its end.
+        std::thread::sleep(Duration::from_millis(round as u64 * 7 % 61));
+        child.kill().expect("ours to kill");
+        killed += u32::from(!child.wait().expect("ended").success());
+        // Its station does not know, so it sends again.
+        if round % 3 == 0 {
+            assert!(
+                append(&place, &file).status().expect("the program runs").success(),
+                "round {round}"
+            );
+        }
+        for receipt in receipts(&place) {
+            let out = cotejo(&[
+                "verify",
+                &receipt,
+                "--election",
+                &place.text("election"),
+                "--log",
+                &place.text("public"),
+            ]);
+            assert_eq!(code(&out), 0, "round {round}, {receipt}: {}", shown(&out));
+            if round % 8 > 0 {
+                break;
+            }
+        }
+    }
+    println!("{killed} of 25 killed before they ended");
+    assert!(killed > 0);
+    for round in 0..25 {
+        let file = place.text(&format!("{round}.txt"));
+        assert!(append(&place, &file).status().expect("the program runs").success());
+    }
+    let checked = cotejo(&[
+        "log",
+        "fsck",
+        &place.text("public"),
+        "--election",
+        &place.text("election"),
+        "--json",
+    ]);
+    assert_eq!(json(&checked)["sheets"], SHAPE.tables, "{}", shown(&checked));
+}
+
+fn receipts(place: &Place) -> Vec<String> {
+    let Ok(folder) = place.path("receipts").read_dir() else { return Vec::new() };
+    let paths = folder.map(|entry| entry.expect("an entry").path());
+    let whole = paths.filter(|path| path.extension().is_some_and(|kind| kind == "tlog-proof"));
+    whole.map(|path| path.display().to_string()).collect()
+}
+
+/// A process that is stopped when the test ends, and the address it says it listens on.
+struct Served(Child, String);
+
+impl Served {
+    fn start(arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cotejo"));
+        let mut child =
+            command.args(arguments).stdout(Stdio::piped()).spawn().expect("the program runs");
+        let lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+        let address = lines
+            .map_while(Result::ok)
+            .find_map(|line| line.strip_prefix("listening on ").map(str::to_owned));
+        Self(child, address.expect("it says where it listens"))
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn witnesses_cosign_over_http_and_one_that_is_down_holds_nothing_up() {
+    let place = Place::new();
+    started(&place);
+    let election = place.text("election");
+    let witnesses: Vec<Served> = ["party-a", "party-b", "observers"]
+        .into_iter()
+        .map(|id| {
+            let key = place.text(&format!("{id}.pem"));
+            write_key(Path::new(&key), &organisation_key(SHAPE.seed, id));
+            let state = place.text(&format!("{id}.head"));
+            Served::start(&[
+                "witness",
+                "serve",
+                "--election",
+                &election,
+                "--as",
+                id,
+                "--key",
+                &key,
+                "--state",
+                &state,
+                "--listen",
+                "127.0.0.1:0",
+            ])
+        })
+        .collect();
+    let public = place.text("public");
+    let mut gather = vec!["log", "gather", &public, "--election", &election, "--json"];
+    for witness in &witnesses {
+        gather.extend(["--witness", &witness.1]);
+    }
+    gather.extend(["--witness", "http://127.0.0.1:1"]);
+    let out = cotejo(&gather);
+    assert_eq!(json(&out)["quorum"], true, "{}", shown(&out));
+    assert_eq!(json(&out)["failed"].as_array().expect("a list").len(), 1);
+
+    let site = Served::start(&["open", &place.text("public/log"), "--listen", "127.0.0.1:0"]);
+    let state = place.text("monitor.state");
+    let monitor = ["monitor", &site.1, "--election", &election, "--state", &state, "--json"];
+    let seen = cotejo(&monitor);
+    assert_eq!((code(&seen), &json(&seen)["cosigned"]), (0, &3.into()), "{}", shown(&seen));
+    // Asked again, the witnesses start from what they cosigned.
+    assert_eq!(code(&cotejo(&gather)), 0);
+    std::fs::write(place.path("public/log/tile/entries/000.p/1"), b"\0\x01x").expect("writable");
+    let seen = cotejo(&monitor);
+    assert_eq!(code(&seen), 1, "{}", shown(&seen));
+}
