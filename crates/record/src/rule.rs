@@ -246,7 +246,7 @@ rules! {
         "This is a fact about dates, whatever its cause; the log shows who could act and when.";
     L449 CertificateNotDue Error "The certificate cannot be issued yet: a rule of the election file does not hold.",
         "El certificado aún no puede emitirse: no se cumple una regla de la definición.",
-        "`cotejo certify --status` names each rule, and what is missing for it.";
+        "`cotejo certify` names each rule that does not hold, and what is missing for it.";
 
     P401 NotAnImage Error "The file is not a JPEG, PNG, TIFF or PDF.",
         "El archivo no es JPEG, PNG, TIFF ni PDF.",
