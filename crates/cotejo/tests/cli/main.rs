@@ -2,6 +2,7 @@
 
 mod contests;
 mod killed;
+mod log;
 mod support;
 
 use std::path::Path;

@@ -1,0 +1,423 @@
+//! The public log, bulletins, bundles and the certificate, from outside.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::Output;
+
+use ed25519_dalek::SigningKey;
+use ed25519_dalek::pkcs8::EncodePrivateKey as _;
+use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
+use record::Digest;
+
+use crate::support::{Place, code, cotejo, json, shown};
+
+/// The seed of [`Place::with_demo`], from which every key of it is made.
+const SEED: u64 = 11;
+
+/// A key of the demo as a file that the program accepts.
+fn key(place: &Place, name: &str, key: &SigningKey) -> String {
+    let path = place.path(&format!("{name}.pem"));
+    fs::write(&path, key.to_pkcs8_pem(LineEnding::LF).expect("a key").as_bytes()).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    path.display().to_string()
+}
+
+/// Runs the program and expects an exit code.
+fn expect(wanted: i32, arguments: &[&str]) -> Output {
+    let out = cotejo(arguments);
+    assert_eq!(code(&out), wanted, "{arguments:?}\n{}", shown(&out));
+    out
+}
+
+#[test]
+fn the_log_shows_its_key_and_names_the_station_that_signed_twice() {
+    let place = Place::with_demo();
+    let (log, election) = (place.text("demo"), place.text("demo/election"));
+    let shown_log = json(&expect(0, &["log", "show", &log, "--election", &election, "--json"]));
+    let vkey = shown_log["vkey"].as_str().expect("a key");
+    assert!(vkey.starts_with("example.org/elections/sample-11+"), "{vkey}");
+    assert_eq!(shown_log["quorum"], true);
+
+    let checked = json(&expect(1, &["log", "fsck", &log, "--election", &election, "--json"]));
+    assert_eq!(checked["entries"], shown_log["size"]);
+    let found = checked["equivocations"].as_array().expect("a list");
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(one["rule"], "L430");
+    let proof = place.text("demo/proofs/signed-twice.equivocation");
+    let proven = json(&expect(1, &["verify", &proof, "--election", &election, "--json"]));
+    assert_eq!((&proven["rule"], &proven["table"]), (&"L430".into(), &one["table"]));
+
+    let log_key = key(&place, "log", &sample::log_key(SEED));
+    let authority = key(&place, "authority", &sample::authority_key(SEED));
+    let init = ["log", "init", &log, "--election", &election, "--key", &log_key];
+    let again = expect(2, &[&init[..], &["--authority-key", &authority]].concat());
+    assert!(shown(&again).contains("L423"), "{}", shown(&again));
+}
+
+#[test]
+fn a_receipt_holds_against_the_log_and_convicts_a_rewritten_one() {
+    let place = Place::with_demo();
+    let (log, election) = (place.text("demo"), place.text("demo/election"));
+    let rewritten = place.text("demo/rewritten");
+    let receipt = place.text("demo/proofs/64.tlog-proof");
+    let verify = ["verify", &receipt, "--election", &election, "--json"];
+    assert_eq!(json(&expect(0, &verify))["held_against_log"], false);
+    let held = json(&expect(0, &[&verify[..], &["--log", &log]].concat()));
+    assert_eq!((&held["entry"], &held["held_against_log"]), (&64.into(), &true.into()));
+    let convicted = json(&expect(1, &[&verify[..], &["--log", &rewritten]].concat()));
+    assert_eq!(convicted["rule"], "L411");
+    let text = fs::read_to_string(&receipt).unwrap();
+    fs::write(&receipt, text.replacen("index 64", "index 63", 1)).unwrap();
+    let moved = expect(2, &verify);
+    assert!(shown(&moved).contains("L417"), "{}", shown(&moved));
+
+    let state = place.text("monitor.state");
+    let monitor =
+        |log: &str| cotejo(&["monitor", log, "--election", &election, "--state", &state, "--json"]);
+    let fine = monitor(&log);
+    assert_eq!(code(&fine), 0, "{}", shown(&fine));
+    let remembered = fs::read(&state).unwrap();
+    let shouted = monitor(&rewritten);
+    assert_eq!(code(&shouted), 1, "{}", shown(&shouted));
+    let rule = json(&shouted)["rule"].clone();
+    assert!(rule == "L410" || rule == "L411", "{rule}");
+    assert_eq!(fs::read(&state).unwrap(), remembered, "a wrong log does not become the one known");
+}
+
+#[test]
+fn a_bulletin_is_recomputed_and_its_first_changed_figure_named() {
+    let place = Place::with_demo();
+    let (log, election) = (place.text("demo"), place.text("demo/election"));
+    let [first, second] = [1, 2].map(|number| place.text(&format!("demo/bulletins/{number}.json")));
+    let check = |bulletin: &str, more: &[&str]| {
+        let all = ["bulletin", "check", bulletin, "--log", &log, "--election", &election, "--json"];
+        cotejo(&[&all[..], more].concat())
+    };
+    assert_eq!(json(&check(&first, &[]))["same"], true);
+    assert_eq!(json(&check(&second, &["--previous", &first]))["same"], true);
+    let alone = check(&second, &[]);
+    assert_eq!((code(&alone), &json(&alone)["rule"]), (1, &"L444".into()), "{}", shown(&alone));
+
+    let text = fs::read_to_string(&first).unwrap();
+    let changed = place.text("changed.json");
+    let refused = |text: &str| {
+        fs::write(&changed, text).unwrap();
+        let out = check(&changed, &[]);
+        assert_eq!(code(&out), 1, "{}", shown(&out));
+        let told = json(&out);
+        (told["rule"].clone(), told["difference"].as_str().expect("a difference").to_owned())
+    };
+    let at = text.find("\"sum\":").expect("a sum") + "\"sum\":".len();
+    let digit = if text.as_bytes()[at] == b'9' { "8" } else { "9" };
+    let (rule, difference) = refused(&format!("{}{digit}{}", &text[..at], &text[at + 1..]));
+    assert_eq!(rule, "L442");
+    assert!(difference.starts_with("contests[0].country."), "{difference}");
+    assert!(difference.contains("published") && difference.contains("recomputed"), "{difference}");
+    assert_eq!(refused(&text.replacen(':', ": ", 1)).0, "L441");
+    let claim = "\"claims\":[{\"irreversible\":{\"contest\":\"president\",\"level\":\"B\"}}]";
+    assert_eq!(refused(&text.replacen("\"claims\":[]", claim, 1)).0, "L443");
+    fs::write(&changed, "[]").unwrap();
+    let none = check(&changed, &[]);
+    assert_eq!(code(&none), 2);
+    assert!(shown(&none).contains("L440"), "{}", shown(&none));
+}
+
+#[test]
+fn every_altered_byte_of_a_bundle_is_named() {
+    let place = Place::with_demo();
+    let bundle = place.path("demo/bundle");
+    let text = bundle.display().to_string();
+    let sound = json(&expect(0, &["verify", &text, "--json"]));
+    assert_eq!(sound["wrong"].as_array().expect("a list").len(), 0, "{sound}");
+    let own = place.text("demo/election");
+    expect(0, &["verify", &text, "--election", &own]);
+
+    let mut files = vec![
+        ("BUNDLE.sha256", true),
+        ("bulletins/1.json", true),
+        ("bulletins/2.json", true),
+        ("election/election.toml", true),
+        ("election/election.seal", true),
+        ("election/tables.csv", true),
+        ("log/checkpoint", true),
+        ("report/index.html", false),
+        ("sources/party-a/sheets.txt", false),
+    ];
+    let tiles = ["log/tile/0", "log/tile/entries"].map(|level| first_file(&bundle, level));
+    files.extend(tiles.iter().map(|tile| (tile.as_str(), true)));
+    for (name, proven) in files {
+        let path = bundle.join(name);
+        let before = fs::read(&path).unwrap();
+        let mut altered = before.clone();
+        let middle = altered.len() / 2;
+        altered[middle] ^= 1;
+        fs::write(&path, &altered).unwrap();
+        let out = cotejo(&["verify", &text]);
+        assert_ne!(code(&out), 0, "{name}: {}", shown(&out));
+        let told = shown(&out);
+        let listed = name == "BUNDLE.sha256"
+            && (told.contains("altered") || told.contains("missing") || told.contains("listing"));
+        assert!(listed || told.contains(&format!("{name}: altered")), "{name}: {told}");
+
+        // Whoever alters a file can write the listing anew; what the log proves is found all the same.
+        if proven && name != "BUNDLE.sha256" {
+            let listing = bundle.join("BUNDLE.sha256");
+            let old = fs::read_to_string(&listing).unwrap();
+            let (was, is) = (Digest::of(&before).to_string(), Digest::of(&altered).to_string());
+            fs::write(&listing, old.replace(&was, &is)).unwrap();
+            let out = cotejo(&["verify", &text]);
+            assert_ne!(code(&out), 0, "{name}, listed anew: {}", shown(&out));
+            assert!(names_a_rule(&shown(&out)), "{name}, listed anew: {}", shown(&out));
+            fs::write(&listing, old).unwrap();
+        }
+        fs::write(&path, &before).unwrap();
+    }
+    expect(0, &["verify", &text]);
+}
+
+/// The first file below a folder of a bundle, by its path within.
+fn first_file(bundle: &Path, folder: &str) -> String {
+    let mut names: Vec<_> = fs::read_dir(bundle.join(folder))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+        .collect();
+    names.sort();
+    let path = format!("{folder}/{}", names.first().expect("not empty"));
+    if bundle.join(&path).is_dir() { first_file(bundle, &path) } else { path }
+}
+
+fn names_a_rule(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|word| record::Rule::from_code(word).is_some())
+}
+
+#[test]
+fn the_same_parts_make_the_same_bundle() {
+    let place = Place::with_demo();
+    let part = |name: &str| place.text(&format!("demo/{name}"));
+    let create = |name: &str| {
+        let out = expect(
+            0,
+            &[
+                "bundle",
+                "create",
+                &place.text(name),
+                "--election",
+                &part("election"),
+                "--log",
+                &place.text("demo"),
+                "--bulletin",
+                &part("bulletins/1.json"),
+                "--bulletin",
+                &part("bulletins/2.json"),
+                "--source",
+                &part("sources/party-a"),
+                "--json",
+            ],
+        );
+        json(&out)["digest"].clone()
+    };
+    let (one, two) = (create("one"), create("two"));
+    assert_eq!(one, two);
+    assert!(one.as_str().is_some_and(|digest| digest.len() == 64), "{one}");
+    let inspected = json(&expect(0, &["bundle", "inspect", &place.text("one"), "--json"]));
+    assert_eq!(inspected["digest"], one);
+    expect(0, &["verify", &place.text("two")]);
+}
+
+/// The demo's log in the hands of its organisations.
+struct Office {
+    place: Place,
+    log: String,
+    election: String,
+    log_key: String,
+    authority: String,
+    party: String,
+}
+
+impl Office {
+    fn open() -> Self {
+        let place = Place::with_demo();
+        Self {
+            log: place.text("demo"),
+            election: place.text("demo/election"),
+            log_key: key(&place, "log", &sample::log_key(SEED)),
+            authority: key(&place, "authority", &sample::authority_key(SEED)),
+            party: key(&place, "party-a", &sample::organisation_key(SEED, "party-a")),
+            place,
+        }
+    }
+
+    /// Signs a statement and logs it.
+    fn say(&self, by: &str, key: &str, kind: &str, more: &[&str]) -> String {
+        let out = self.place.text(&format!("{by}-{kind}.statement"));
+        let sign = ["statement", "sign", "--election", &self.election, "--as", by, "--key", key];
+        expect(0, &[&sign[..], &["--kind", kind, "--out", &out], more].concat());
+        self.append(&out);
+        out
+    }
+
+    fn append(&self, file: &str) {
+        let election = &self.election;
+        expect(
+            0,
+            &["log", "append", &self.log, "--election", election, "--key", &self.log_key, file],
+        );
+    }
+
+    fn cosign(&self) {
+        for id in ["party-a", "party-b", "observers"] {
+            let key = key(&self.place, id, &sample::organisation_key(SEED, id));
+            let state = self.place.text(&format!("demo/cosigners/{id}.head"));
+            let out = self.place.text("cosignature");
+            let who = ["log", "cosign", &self.log, "--election", &self.election, "--as", id];
+            let how = ["--key", &key, "--state", &state, "--publish", "--out", &out];
+            expect(0, &[&who[..], &how].concat());
+        }
+    }
+
+    /// Tries to certify bulletin 2 at a moment; gives the exit code and the rules that do not hold.
+    fn certify(&self, at: &str, more: &[&str]) -> (i32, Vec<String>) {
+        let second = self.place.text("demo/bulletins/2.json");
+        let first = self.place.text("demo/bulletins/1.json");
+        let what = ["certify", &self.log, "--election", &self.election, "--bulletin", &second];
+        let who = ["--previous", &first, "--as", "authority", "--key", &self.authority];
+        let out = self.place.text("certificate.statement");
+        let how = ["--out", &out, "--at", at, "--json"];
+        let out = cotejo(&[&what[..], &who, &how, more].concat());
+        let told = json(&out);
+        let rules = told["rules"].as_array().expect("rules");
+        let open = rules.iter().filter(|one| one["holds"] == false);
+        let open = open.map(|one| one["rule"].as_str().expect("a name").to_owned()).collect();
+        assert_eq!(told["rule"] == "L449", code(&out) == 1, "{told}");
+        (code(&out), open)
+    }
+
+    fn status(&self, at: &str, wanted: i32) -> serde_json::Value {
+        let status = ["certify", &self.log, "--election", &self.election, "--status", "--json"];
+        json(&expect(wanted, &[&status[..], &["--at", at]].concat()))
+    }
+}
+
+#[test]
+fn the_certificate_waits_for_every_rule_and_names_those_that_do_not_hold() {
+    let office = Office::open();
+    let certificate = office.place.path("certificate.statement");
+    // Bulletin 2 is stated two hours after closing; fifteen days later to the second is still in time.
+    let (running, over) = ("2030-06-18T08:00:00Z", "2030-06-18T08:00:01Z");
+    let fsck = ["log", "fsck", &office.log, "--election", &office.election, "--json"];
+    let table = json(&expect(1, &fsck))["equivocations"][0]["table"].clone();
+    let table = table.as_str().expect("a table");
+    assert_eq!(
+        office.certify(over, &[]),
+        (1, vec!["coverage".into(), "boxes".into(), "risk limit".into()])
+    );
+
+    let bulletin = office.place.text("demo/bulletins/2.json");
+    let challenge = office.say(
+        "party-a",
+        &office.party,
+        "challenge",
+        &["--subject", &bulletin, "--at", "2030-06-10T00:00:00Z", "--text", "Table by table."],
+    );
+    let all = ["quorum", "coverage", "challenges", "clock", "boxes", "risk limit"];
+    assert_eq!(office.certify(running, &[]), (1, all.map(str::to_owned).into()));
+    let status = office.status(running, 0);
+    assert_eq!(status["clock"]["award"]["state"]["is"], "in-time", "{status}");
+    assert_eq!(status["clock"]["challenge"]["state"]["left"], 0, "{status}");
+    assert_eq!(
+        (&status["challenges"][0]["late_by"], &status["challenges"][0]["ruling"]),
+        (&0.into(), &serde_json::Value::Null)
+    );
+
+    let ruling = ["--subject", challenge.as_str(), "--text", "Annulled: signed twice."];
+    // A party cannot rule on its own challenge.
+    office.say("party-a", &office.party, "ruling", &[&ruling[..], &["--table", table]].concat());
+    office.cosign();
+    let (_, open) = office.certify(over, &[]);
+    assert!(open.contains(&"challenges".into()) && open.contains(&"coverage".into()), "{open:?}");
+    let annuls = [&ruling[..], &["--table", table]].concat();
+    office.say("authority", &office.authority, "ruling", &annuls);
+    office.cosign();
+    assert_eq!(office.certify(over, &[]), (1, vec!["boxes".into(), "risk limit".into()]));
+    let why = ["--unmet-audit", "No boxes were opened."];
+    assert_eq!(office.certify(running, &why).1[0], "clock");
+    assert!(!certificate.exists(), "nothing is written while a rule does not hold");
+
+    assert_eq!(office.certify(over, &why).0, 0);
+    let file = certificate.display().to_string();
+    let show = ["statement", "show", &file, "--election", &office.election, "--json"];
+    let said = json(&expect(0, &show));
+    assert_eq!((&said["kind"], &said["signature"]), (&"certificate".into(), &"valid".into()));
+    assert_eq!(said["at"], over);
+    assert_eq!(said["subjects"][0], Digest::of(&fs::read(&bulletin).unwrap()).to_string());
+    let text = said["text"].as_str().expect("a text");
+    assert!(text.contains("not met: boxes") && text.contains("No boxes were opened."), "{text}");
+    office.append(&file);
+    let checked = json(&expect(1, &fsck));
+    assert_eq!(checked["statements"], 7, "election, two bulletins, challenge, two rulings, this");
+}
+
+#[test]
+fn boxes_count_once_drawn_and_then_counted_by_no_party() {
+    let office = Office::open();
+    let tables = fs::read_to_string(office.place.path("demo/election/tables.csv")).unwrap();
+    let codes = tables.lines().skip(1).filter_map(|line| line.split(',').next());
+    let all: Vec<_> = codes.flat_map(|code| ["--table", code]).collect();
+    let worksheet = office.place.text("worksheet");
+    fs::write(&worksheet, "drawn").unwrap();
+    let what = [&["--subject", worksheet.as_str()], all.as_slice()].concat();
+    let at = "2030-07-01T00:00:00Z";
+    let boxes_open = |office: &Office| office.certify(at, &[]).1.contains(&"boxes".into());
+    office.say("authority", &office.authority, "box-count", &what);
+    assert!(boxes_open(&office), "counted before any draw");
+    office.say("authority", &office.authority, "draw", &what);
+    office.say("party-a", &office.party, "box-count", &what);
+    assert!(boxes_open(&office), "counted by a party");
+    let observers = key(&office.place, "observers", &sample::organisation_key(SEED, "observers"));
+    office.say("observers", &observers, "box-count", &what);
+    assert!(!boxes_open(&office));
+}
+
+#[test]
+fn lateness_is_a_public_fact() {
+    let office = Office::open();
+    let status = ["certify", &office.log, "--election", &office.election, "--status"];
+    let late = expect(
+        1,
+        &[&status[..], &["--at", "2030-09-01T00:00:00Z", "--gazette", "2030-08-01T00:00:00Z"]]
+            .concat(),
+    );
+    assert!(shown(&late).contains("L448 warning"), "{}", shown(&late));
+    let unknown = expect(0, &[&status[..], &["--at", "2030-09-01T00:00:00Z"]].concat());
+    assert!(shown(&unknown).contains("not known"), "{}", shown(&unknown));
+}
+
+#[test]
+fn a_statement_needs_its_own_key_and_something_to_be_about() {
+    let office = Office::open();
+    let out = office.place.text("wrong.statement");
+    let sign = ["statement", "sign", "--election", &office.election, "--out", &out];
+    let as_party = ["--as", "party-b", "--key", &office.party];
+    let subject = ["--subject", &"ab".repeat(32)];
+    let refuse = |more: &[&[&str]]| shown(&expect(2, &[&[&sign[..]], more].concat().concat()));
+    refuse(&[&as_party, &["--kind", "challenge"], &subject]);
+    let own = ["--as", "party-a", "--key", &office.party];
+    assert!(refuse(&[&own, &["--kind", "challenge"]]).contains("--subject"));
+    let table = refuse(&[&own, &["--kind", "ruling", "--table", "nowhere"], &subject]);
+    assert!(table.contains("S104"), "{table}");
+    assert!(refuse(&[&own, &["--kind", "verdict"], &subject]).contains("cosigner-change"));
+    assert!(!Path::new(&out).exists());
+
+    office.say("party-a", &office.party, "submission", &subject);
+    let file = office.place.path("party-a-submission.statement");
+    let mut bytes = fs::read(&file).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::write(&file, bytes).unwrap();
+    let show = ["statement", "show", &file.display().to_string()];
+    let unchecked = expect(0, &show);
+    assert!(shown(&unchecked).contains("not checked"), "{}", shown(&unchecked));
+    let forged = expect(1, &[&show[..], &["--election", &office.election]].concat());
+    assert!(shown(&forged).contains("NOT valid"), "{}", shown(&forged));
+}
