@@ -190,6 +190,8 @@ class Election:
         self.software = manifest.get("software", [])
         self.organisations = {one["id"]: one for one in manifest.get("organisations", [])}
         self.tables = rows("tables.csv")
+        self.log = manifest.get("log")
+        self.policy = manifest.get("cosigners", {"at_least": 1})
         self.contests = []
         for contest in manifest["contests"]:
             key = contest["key"]
@@ -469,24 +471,34 @@ CHECKS = {
     "qr.json": check_qr,
     "security-codes.json": check_code,
 }
-
-
-def main():
-    election = Election(HERE / "election")
-    id_fits = election.id.hex() == (HERE / "election-id.txt").read_text().strip()
-    organisation, seal = (HERE / "election/election.seal").read_text().split()
+def check_folder(folder, checks):
+    """The election of a folder and every file of cases beside it; how much is not as expected."""
+    election = Election(folder / "election")
+    id_fits = election.id.hex() == (folder / "election-id.txt").read_text().strip()
+    organisation, seal = (folder / "election/election.seal").read_text().split()
     key = bytes.fromhex(election.organisations[organisation]["key"])
     seal_fits = strict_verify(key, b"cotejo/election/v1\0" + election.id, bytes.fromhex(seal))
     print(f"election id {'fits' if id_fits else 'DIFFERS'}, seal {'fits' if seal_fits else 'DIFFERS'}")
     failures = 2 - id_fits - seal_fits
-    for name, check in CHECKS.items():
-        vectors = json.loads((HERE / name).read_text())
+    for name, check in checks.items():
+        vectors = json.loads((folder / name).read_text())
         assert vectors["format"] == "cotejo-vectors-1"
         wrong = [case["name"] for case in vectors["cases"] if not check(election, case)]
-        print(f"{name}: {len(vectors['cases']) - len(wrong)} of {len(vectors['cases'])} as expected")
+        path = (folder / name).relative_to(HERE)
+        print(f"{path}: {len(vectors['cases']) - len(wrong)} of {len(vectors['cases'])} as expected")
         for case in wrong:
             print(f"  DIFFERS: {case}")
         failures += len(wrong)
+    return failures
+
+
+def main():
+    # The log's part stands in a file of its own and uses this one.
+    sys.dont_write_bytecode = True
+    sys.path[:0] = [str(HERE), str(HERE / "log")]
+    import verify_log
+
+    failures = check_folder(HERE, CHECKS) + verify_log.check()
     return 1 if failures else 0
 
 

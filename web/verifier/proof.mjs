@@ -5,7 +5,8 @@ import { COSIGNATURE, isDecimal, namedKey, NOTE_SIGNATURE, readCheckpoint, readN
 import { Refused } from "./refused.mjs";
 
 const FIRST_LINE = "c2sp.org/tlog-proof@v1";
-const MAX_PROOF = 2 ** 18;
+// A note of 64 KiB, a record of 64 KiB in base64, 63 hashes and the lines around them.
+const MAX_PROOF = 2 ** 16 + 87_380 + 63 * 45 + 200;
 const MAX_RECORD = 2 ** 16 - 1;
 const MAX_HASHES = 63;
 const MAX_INDEX = 2n ** 63n - 2n;

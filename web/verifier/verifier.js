@@ -791,7 +791,8 @@ const { concat, fromBase64, same, sha256, toHex, toUtf8 } = module_bytes;
 const { isGoodKey, verify } = module_ed25519;
 const { Refused } = module_refused;
 
-const MAX_SIGNATURES = 100;
+const MAX_NOTE = 2 ** 16;
+const MAX_SIGNATURES = 64;
 const MAX_SIZE = 2n ** 63n - 1n;
 const MAX_TIME = 2n ** 63n - 1n;
 /** Type of a log's own signature over the note. */
@@ -801,7 +802,7 @@ const COSIGNATURE = 4;
 
 /** The key in a vkey, `name+keyid+base64(type, key)`: `{ name, id, type, key }`. */
 async function readVkey(text) {
-  const parts = /^([^+\s\u0085]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(text);
+  const parts = /^([^+\p{White_Space}\p{Cc}]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(text);
   const bytes = parts && isPlain(parts[1]) ? fromBase64(parts[3]) : null;
   if (!bytes || bytes.length !== 33 || ![NOTE_SIGNATURE, COSIGNATURE].includes(bytes[0])) {
     throw badKey("not a vkey of an Ed25519 key (type 01 or 04)", "no es una vkey de una clave Ed25519 (tipo 01 o 04)");
@@ -820,13 +821,15 @@ async function namedKey(name, type, key) {
 
 /** Text and signature lines of a signed note, `{ text, signatures: [{ name, id, payload }] }`. Nothing is verified. */
 function readNote(note) {
-  if (/[\u0000-\u0009\u000b-\u001f]/.test(note) || toUtf8(note) === null) throw badNote("a control character", "un carácter de control");
+  const bytes = toUtf8(note);
+  if (bytes?.length > MAX_NOTE) throw badNote("it is larger than 64 KiB", "excede 64 KiB");
+  if (/[\u0000-\u0009\u000b-\u001f]/.test(note) || bytes === null) throw badNote("a control character", "un carácter de control");
   const blank = note.lastIndexOf("\n\n");
-  if (blank < 1 || !note.endsWith("\n")) throw badNote("no signatures, or a last line that does not end", "faltan firmas o la última línea no termina");
+  if (blank === -1 || !note.endsWith("\n")) throw badNote("no signatures, or a last line that does not end", "faltan firmas o la última línea no termina");
   const lines = note.slice(blank + 2, -1).split("\n");
   if (lines.length > MAX_SIGNATURES) throw badNote("too many signatures", "demasiadas firmas");
   const signatures = lines.map((line) => {
-    const parts = /^\u2014 ([^+\s\u0085]+) ([A-Za-z0-9+/=]+)$/u.exec(line);
+    const parts = /^\u2014 ([^+\p{White_Space}\p{Cc}]+) ([A-Za-z0-9+/=]+)$/u.exec(line);
     const bytes = parts && fromBase64(parts[2]);
     if (!bytes || bytes.length < 5) throw badNote("a line that is no signature", "una línea que no es una firma");
     return { name: parts[1], id: bytes.subarray(0, 4), payload: bytes.subarray(4) };
@@ -834,27 +837,30 @@ function readNote(note) {
   return { text: note.slice(0, blank + 1), signatures };
 }
 
-/** Origin, size (a BigInt) and root of a checkpoint's text. */
+/** Origin, size (a BigInt) and root of a checkpoint's text. Extension lines are refused: nobody could audit them. */
 function readCheckpoint(text) {
   const lines = text.slice(0, -1).split("\n");
   const [origin, size, root] = lines;
   const hash = fromBase64(root ?? "");
-  if (lines.some((line) => line === "") || hash?.length !== 32 || !isDecimal(size, MAX_SIZE)) {
+  if (lines.length !== 3 || origin === "" || hash?.length !== 32 || !isDecimal(size, MAX_SIZE)) {
     throw new Refused("L419", "The note is not a checkpoint: origin, size and root.", "La nota no es un punto de control: origen, tamaño y raíz.");
   }
-  return { origin, size: BigInt(size), root: hash, extensions: lines.length - 3 };
+  return { origin, size: BigInt(size), root: hash };
 }
 
 /**
  * Verifies every signature of a note whose key is known. Lines of unknown keys are ignored; one of a known key
  * that fails refuses the note. Gives the verified, each key once, `[{ key, time }]`; `time` of cosignatures is
- * the latest, in seconds, as a BigInt.
+ * the latest, in seconds, as a BigInt. Signatures of logs come first, so that a note wrong in two ways has one rule.
  */
 async function verifyNote({ text, signatures }, keys) {
   const verified = new Map();
-  for (const { name, id, payload } of signatures) {
-    const key = keys.find((known) => known.name === name && same(known.id, id));
-    if (!key) continue;
+  const known = signatures.flatMap(({ name, id, payload }) => {
+    const key = keys.find((one) => one.name === name && same(one.id, id));
+    return key ? [{ key, payload }] : [];
+  });
+  known.sort((one, other) => one.key.type - other.key.type);
+  for (const { key, payload } of known) {
     const time = key.type === COSIGNATURE ? await cosignedAt(key, text, payload) : await signed(key, text, payload);
     const before = verified.get(key);
     verified.set(key, before === undefined || time > before ? time : before);
@@ -908,7 +914,8 @@ const { COSIGNATURE, isDecimal, namedKey, NOTE_SIGNATURE, readCheckpoint, readNo
 const { Refused } = module_refused;
 
 const FIRST_LINE = "c2sp.org/tlog-proof@v1";
-const MAX_PROOF = 2 ** 18;
+// A note of 64 KiB, a record of 64 KiB in base64, 63 hashes and the lines around them.
+const MAX_PROOF = 2 ** 16 + 87_380 + 63 * 45 + 200;
 const MAX_RECORD = 2 ** 16 - 1;
 const MAX_HASHES = 63;
 const MAX_INDEX = 2n ** 63n - 2n;

@@ -43,7 +43,11 @@ pub fn cases(world: &World) -> (&'static str, Vec<Case>) {
         ("two different corrections of one sheet", sheets(&second, &second_again), PROVEN),
         ("a sheet, and the correction of another", sheets(&other, &second), PROVEN),
         ("one adds up, one does not", sheets(&one, &world.sign(&doubled)), PROVEN),
-        ("two first sheets that differ by four votes", sheets(&one, &world.sign(&of_nothing)), PROVEN),
+        (
+            "two first sheets that differ by four votes",
+            sheets(&one, &world.sign(&of_nothing)),
+            PROVEN,
+        ),
         ("a correction", sheets(&one, &second), NOT),
         ("a correction, named first", sheets(&second, &one), NOT),
         ("a correction with a number skipped", sheets(&one, &world.sign(&skipped)), NOT),
@@ -65,5 +69,9 @@ pub fn cases(world: &World) -> (&'static str, Vec<Case>) {
 }
 
 fn text(one: &SignedSheet, other: &SignedSheet) -> String {
-    format!("cotejo/equivocation/v1\n{}\n{}\n", to_qr_text(one).unwrap(), to_qr_text(other).unwrap())
+    format!(
+        "cotejo/equivocation/v1\n{}\n{}\n",
+        to_qr_text(one).unwrap(),
+        to_qr_text(other).unwrap()
+    )
 }

@@ -63,7 +63,11 @@ fn good(log: &Log) -> Vec<Case> {
         let checkpoint = Naive(&log.entries).checkpoint(usize::try_from(size).unwrap());
         for index in indexes {
             let expect = Expect::valid(&checkpoint, &TWO, true);
-            cases.push(case(format!("entry {index} of {size}"), receipt(log, *index, size, &TWO), expect));
+            cases.push(case(
+                format!("entry {index} of {size}"),
+                receipt(log, *index, size, &TWO),
+                expect,
+            ));
         }
     }
     let head = Naive(&log.entries).checkpoint(300);
@@ -74,14 +78,20 @@ fn good(log: &Log) -> Vec<Case> {
         ("only the log signed", one(&[], false)),
         ("the authority alone cosigned", one(&[("authority", TIME)], false)),
         ("one party alone cosigned", one(&[("list-b", TIME)], false)),
-        ("the authority and an observer cosigned", one(&[("authority", TIME), ("watch", TIME)], true)),
+        (
+            "the authority and an observer cosigned",
+            one(&[("authority", TIME), ("watch", TIME)], true),
+        ),
     ] {
         cases.push(case(name, receipt, expect));
     }
     let bare = Receipt { extra: None, ..receipt(log, 17, 300, &TWO) };
     let record = Some(hex(&log.entries[17]));
     let expect = Expect::valid(&head, &TWO, true);
-    cases.push(Case { record: record.clone(), ..case("the record beside it", &bare.to_string(), expect.clone()) });
+    cases.push(Case {
+        record: record.clone(),
+        ..case("the record beside it", &bare.to_string(), expect.clone())
+    });
     let ignored = Receipt { extra: Some(b"anything".to_vec()), ..bare };
     cases.push(Case { record, ..case("other extra data, the record beside it", ignored, expect) });
     cases
@@ -97,8 +107,11 @@ fn wrong(log: &Log) -> Vec<Case> {
     let add = |hash: Hash| with(&|one| one.path.push(hash));
     let other_head = receipt(log, 17, 299, &TWO).checkpoint;
     let stranger = log.entries[18].clone();
-    let forged = |one: &mut Receipt| one.checkpoint.signatures.push(by("authority", "other\n", TIME));
-    let refused = |(name, receipt, rule): (&str, Receipt, &'static str)| case(name, receipt, Expect::refused(rule));
+    let forged =
+        |one: &mut Receipt| one.checkpoint.signatures.push(by("authority", "other\n", TIME));
+    let refused = |(name, receipt, rule): (&str, Receipt, &'static str)| {
+        case(name, receipt, Expect::refused(rule))
+    };
     [
         ("another record", with(&|one| one.extra = Some(stranger.clone())), "L417"),
         ("one bit of the record", with(&|one| one.extra.as_mut().unwrap()[60] ^= 1), "L417"),
@@ -109,24 +122,57 @@ fn wrong(log: &Log) -> Vec<Case> {
         ("an index that is not in the tree", with(&|one| one.index = 300), "L417"),
         ("an index far away", with(&|one| one.index = 1 << 40), "L417"),
         ("no path", with(&|one| one.path.clear()), "L417"),
-        ("the last hash missing", with(&|one| { one.path.pop(); }), "L417"),
-        ("the first hash missing", with(&|one| { one.path.remove(0); }), "L417"),
+        (
+            "the last hash missing",
+            with(&|one| {
+                one.path.pop();
+            }),
+            "L417",
+        ),
+        (
+            "the first hash missing",
+            with(&|one| {
+                one.path.remove(0);
+            }),
+            "L417",
+        ),
         ("a hash more", add(Hash([0; 32])), "L417"),
         ("the last hash twice", add(*good.path.last().unwrap()), "L417"),
         ("two hashes exchanged", with(&|one| one.path.swap(0, 1)), "L417"),
         ("one bit of a hash", with(&|one| one.path[3].0[31] ^= 1), "L417"),
         ("the path from the other end", with(&|one| one.path.reverse()), "L417"),
-        ("the checkpoint of another size", with(&|one| one.checkpoint = other_head.clone()), "L417"),
+        (
+            "the checkpoint of another size",
+            with(&|one| one.checkpoint = other_head.clone()),
+            "L417",
+        ),
         ("63 hashes", with(&|one| one.path = vec![Hash([1; 32]); 63]), "L417"),
         ("64 hashes", with(&|one| one.path = vec![Hash([1; 32]); 64]), "L420"),
-        ("not signed by the log", with(&|one| { one.checkpoint.signatures.remove(0); }), "L413"),
+        (
+            "not signed by the log",
+            with(&|one| {
+                one.checkpoint.signatures.remove(0);
+            }),
+            "L413",
+        ),
         ("a forged cosignature", with(&forged), "L415"),
-        ("a wrong path under a forged cosignature", with(&|one| { forged(one); one.path.clear(); }), "L415"),
-        ("another log's checkpoint", with(&|one| {
-            let text = one.checkpoint.text.replacen("vectors", "other", 1);
-            one.checkpoint.signatures = vec![super::world::by_log(&text)];
-            one.checkpoint.text = text;
-        }), "L414"),
+        (
+            "a wrong path under a forged cosignature",
+            with(&|one| {
+                forged(one);
+                one.path.clear();
+            }),
+            "L415",
+        ),
+        (
+            "another log's checkpoint",
+            with(&|one| {
+                let text = one.checkpoint.text.replacen("vectors", "other", 1);
+                one.checkpoint.signatures = vec![super::world::by_log(&text)];
+                one.checkpoint.text = text;
+            }),
+            "L414",
+        ),
     ]
     .into_iter()
     .map(refused)
@@ -136,11 +182,12 @@ fn wrong(log: &Log) -> Vec<Case> {
 
 /// A hash inside the tree given out as a record: what the byte before a leaf is for.
 fn inner_node(log: &Log) -> Option<Case> {
-    let mut tree = Naive(&log.entries);
+    let tree = Naive(&log.entries);
     let checkpoint = tree.checkpoint(2);
     let node: Vec<u8> = log.entries[..2].iter().flat_map(|entry| Hash::leaf(entry).0).collect();
     let one = ledger::checkpoint::Checkpoint { size: 1, ..checkpoint };
-    let receipt = Receipt { extra: Some(node), index: 0, path: vec![], checkpoint: signed(&one, &TWO) };
+    let receipt =
+        Receipt { extra: Some(node), index: 0, path: vec![], checkpoint: signed(&one, &TWO) };
     Some(case("a node of the tree as a record", receipt, Expect::refused("L417")))
 }
 

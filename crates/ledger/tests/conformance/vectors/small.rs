@@ -7,8 +7,8 @@ use ledger::{Checkpoint, Hash, LedgerError, tile};
 use record::{Digest, Statement, StatementKind, TableNo};
 use serde::Serialize;
 
+use super::hex;
 use super::world::{KEYLESS, ORIGIN, TABLES, TIME, World, by, checkpoint, key, signed};
-use super::{hex};
 
 /// Where the log lies below `vectors/log/`.
 pub const FOLDER: &str = "small/log";
@@ -114,7 +114,8 @@ fn entries(world: &World) -> Vec<Vec<u8>> {
     entries.extend([corrected.bytes().to_vec(), contradicting.bytes().to_vec()]);
     let challenge = statement(world, StatementKind::Challenge, "list-b", &sheets[5].digest());
     let challenge = world.say(Statement { text: "the paper says 90".to_owned(), ..challenge });
-    let about = |kind, by, subject: &str| statement(world, kind, by, &Digest::of(subject.as_bytes()));
+    let about =
+        |kind, by, subject: &str| statement(world, kind, by, &Digest::of(subject.as_bytes()));
     let statements = [
         Statement {
             text: "signed before the box was closed".to_owned(),
@@ -216,7 +217,11 @@ pub fn cases(world: &World, log: &Log) -> (&'static str, Vec<Damage>) {
             .collect()
     };
     add("entry 40 is another valid sheet", only(&[entries]), Some("L412"));
-    add("entry 40 and the tile above it are another history's", only(&[entries, full]), Some("L412"));
+    add(
+        "entry 40 and the tile above it are another history's",
+        only(&[entries, full]),
+        Some("L412"),
+    );
     add(
         "all tiles are another history's, the checkpoint is not",
         only(&[entries, last, full, edge, top]),
@@ -239,10 +244,15 @@ pub fn cases(world: &World, log: &Log) -> (&'static str, Vec<Damage>) {
     let empty = note(&tree.checkpoint(0));
     add("the checkpoint of no entries", vec![whole(CHECKPOINT, empty.as_bytes())], None);
     let longer = note(&checkpoint(301, tree.checkpoint(300).root));
-    add("one entry more is signed than is there", vec![whole(CHECKPOINT, longer.as_bytes())], Some("L421"));
+    add(
+        "one entry more is signed than is there",
+        vec![whole(CHECKPOINT, longer.as_bytes())],
+        Some("L421"),
+    );
     let other_root = note(&checkpoint(300, Hash([3; 32])));
     add("another root is signed", vec![whole(CHECKPOINT, other_root.as_bytes())], Some("L412"));
-    let unsigned = String::from_utf8(log.file(CHECKPOINT).to_vec()).unwrap().replacen("\n300\n", "\n299\n", 1);
+    let unsigned =
+        String::from_utf8(log.file(CHECKPOINT).to_vec()).unwrap().replacen("\n300\n", "\n299\n", 1);
     add("a size that was not signed", vec![whole(CHECKPOINT, unsigned.as_bytes())], Some("L413"));
     add("the checkpoint is empty", vec![cut(CHECKPOINT, 0)], Some("L418"));
     (

@@ -76,8 +76,7 @@ impl World {
             "election/election.seal".to_owned(),
             format!("authority\n{signature}\n").into_bytes(),
         ));
-        files
-            .push(("election-id.txt".to_owned(), format!("{}\n", self.election.id).into_bytes()));
+        files.push(("election-id.txt".to_owned(), format!("{}\n", self.election.id).into_bytes()));
         let mut vkeys = format!("log {}\n", self.trust.log);
         for ((_, role), cosigner) in ORGANISATIONS.iter().zip(&self.trust.cosigners) {
             writeln!(vkeys, "{role} {}", cosigner.key).unwrap();
