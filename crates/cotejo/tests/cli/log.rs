@@ -18,8 +18,9 @@ const SEED: u64 = 11;
 /// A key of the demo as a file that the program accepts.
 fn key(place: &Place, name: &str, key: &SigningKey) -> String {
     let path = place.path(&format!("{name}.pem"));
-    fs::write(&path, key.to_pkcs8_pem(LineEnding::LF).expect("a key").as_bytes()).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    fs::write(&path, key.to_pkcs8_pem(LineEnding::LF).expect("a key").as_bytes())
+        .expect("writable");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("ours");
     path.display().to_string()
 }
 
@@ -121,6 +122,34 @@ fn a_bulletin_is_recomputed_and_its_first_changed_figure_named() {
     let none = check(&changed, &[]);
     assert_eq!(code(&none), 2);
     assert!(shown(&none).contains("L440"), "{}", shown(&none));
+}
+
+#[test]
+fn a_bulletin_that_its_log_does_not_carry_is_not_issued() {
+    let place = Place::with_demo();
+    let (log, election) = (place.text("demo"), place.text("demo/election"));
+    let authority = key(&place, "authority", &sample::authority_key(SEED));
+    let issue = |out: &str, more: &[&str]| {
+        let what = ["bulletin", "issue", &log, "--election", &election, "--as", "authority"];
+        cotejo(&[&what[..], &["--key", &authority, "--out", out], more].concat())
+    };
+    let out = place.text("new.json");
+    let first = place.text("demo/bulletins/1.json");
+    for (more, rule) in [
+        (["--coverage", "president=100%"], "L447"),
+        (["--previous", &first], ""),
+        (["--irreversible", "governor"], "L443"),
+    ] {
+        let issued = issue(&out, &more);
+        let wanted = if rule.is_empty() { 0 } else { 2 };
+        assert_eq!(code(&issued), wanted, "{more:?}: {}", shown(&issued));
+        assert!(shown(&issued).contains(rule), "{more:?}: {}", shown(&issued));
+        assert_eq!(Path::new(&out).exists(), wanted == 0, "{more:?}");
+        let _ = fs::remove_file(&out);
+    }
+    let covered = issue(&out, &["--coverage", "president=90%"]);
+    assert_eq!(code(&covered), 0, "{}", shown(&covered));
+    expect(0, &["bulletin", "check", &out, "--log", &log, "--election", &election]);
 }
 
 #[test]

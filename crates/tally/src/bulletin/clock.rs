@@ -144,18 +144,8 @@ impl Clock {
 
     /// Every deadline that was or is missed, with by how much.
     pub fn missed(&self) -> Vec<Breach> {
-        let late = |name: &str, deadline: &Deadline| match deadline.state {
-            State::Late { by } => Some(format!("{name}: {by} s after {}", deadline.ends)),
-            State::Overdue { by } => {
-                Some(format!("{name}: not done {by} s after {}", deadline.ends))
-            }
-            _ => None,
-        };
-        [("award", &self.award), ("gazette", &self.gazette)]
-            .into_iter()
-            .filter_map(|(name, deadline)| late(name, deadline))
-            .map(|detail| Breach::new(Rule::DeadlineMissed, detail))
-            .collect()
+        let all = [("award", &self.award), ("gazette", &self.gazette)];
+        all.into_iter().filter_map(|(name, deadline)| deadline.missed(name)).collect()
     }
 
     /// How late a challenge filed at a moment is, in seconds; 0 for one in time, none while there is no
@@ -163,6 +153,19 @@ impl Clock {
     pub fn challenge_late_by(&self, filed: Timestamp) -> Option<i64> {
         let running = !self.challenge.provisional && filed >= self.challenge.starts;
         running.then(|| seconds(self.challenge.ends, filed).max(0))
+    }
+}
+
+impl Deadline {
+    /// That it was or is missed, under a name, and by how much; none where it was not.
+    pub fn missed(&self, name: &str) -> Option<Breach> {
+        let ends = self.ends;
+        let detail = match self.state {
+            State::Late { by } => format!("{name}: {by} s after {ends}"),
+            State::Overdue { by } => format!("{name}: not done {by} s after {ends}"),
+            _ => return None,
+        };
+        Some(Breach::new(Rule::DeadlineMissed, detail))
     }
 }
 

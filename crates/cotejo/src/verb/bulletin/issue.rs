@@ -7,7 +7,7 @@ use ledger::Trust;
 use record::election::Share;
 use record::{SignedStatement, Statement, StatementKind};
 use serde_json::json;
-use tally::bulletin::{Claim, Level};
+use tally::bulletin::{Claim, CoverageOf, Cutoff, Level};
 
 use super::{Wanted, bulletin, read};
 use crate::shell::{self, Outcome, election_dir, files, keys, log_dir};
@@ -37,6 +37,10 @@ pub struct Arguments {
     /// Entries of the log to stand on; all of them where left out.
     #[arg(long)]
     size: Option<u64>,
+    /// Name the cut-off by which the size was chosen: that this share of the tables of a contest counts, as
+    /// `president=80%`. Refused where it does not; a cut-off by time cannot be checked and is not offered.
+    #[arg(long, value_name = "CONTEST=SHARE")]
+    coverage: Option<String>,
     /// Claim that the result of a contest is irreversible by arithmetic (level A).
     #[arg(long, value_name = "CONTEST")]
     irreversible: Vec<String>,
@@ -64,7 +68,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         size: arguments.size.unwrap_or(log.verified.checkpoint.size),
         number: previous.as_ref().map_or(1, |previous| previous.number + 1),
         stated: Timestamp::now(),
-        cutoff: None,
+        cutoff: arguments.coverage.as_deref().map(cutoff).transpose()?,
         assumed_turnout: turnout.map_err(|error| anyhow!("--turnout: {error}"))?,
         claims: arguments.irreversible.iter().map(claim).collect(),
     };
@@ -92,4 +96,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         ))?;
     }
     Ok(Outcome::Fine)
+}
+
+fn cutoff(text: &str) -> anyhow::Result<Cutoff> {
+    let (contest, share) = text
+        .split_once('=')
+        .ok_or_else(|| anyhow!("--coverage names a contest and a share, as `president=80%`"))?;
+    let share =
+        Share::try_from(share.to_owned()).map_err(|error| anyhow!("--coverage: {error}"))?;
+    Ok(Cutoff::Coverage { contest: contest.to_owned(), of: CoverageOf::Tables, share })
 }

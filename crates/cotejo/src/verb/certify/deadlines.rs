@@ -26,13 +26,7 @@ pub fn print(
     let clock = Clock::at(&election.manifest, acts, at)
         .map_err(|error| anyhow::anyhow!("{} {error}", error.rule()))?;
     let challenges = challenges::all(election, log);
-    // The log does not know of the gazette: only whoever names its date can say that it is late.
-    let missed: Vec<Breach> = clock
-        .map(|clock| clock.missed())
-        .unwrap_or_default()
-        .into_iter()
-        .filter(|one| gazette.is_some() || !one.detail.starts_with("gazette"))
-        .collect();
+    let missed = clock.map(|clock| missed(&clock, gazette.is_some())).unwrap_or_default();
     if json {
         shell::print_json(&json!({
             "at": at.to_string(),
@@ -59,6 +53,12 @@ pub fn print(
         shell::print_text(&text)?;
     }
     Ok(Outcome::found_if(!missed.is_empty()))
+}
+
+/// The deadlines missed. The log does not know of the gazette: only where somebody names its date is it late.
+fn missed(clock: &Clock, gazette_known: bool) -> Vec<Breach> {
+    let award = clock.award.missed("award");
+    award.into_iter().chain(clock.gazette.missed("gazette").filter(|_| gazette_known)).collect()
 }
 
 /// The authority's last statement of a bulletin.
