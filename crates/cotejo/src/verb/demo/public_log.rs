@@ -53,7 +53,7 @@ impl<'a> PublicLog<'a> {
     /// Runs the log's whole life.
     pub fn run(&self) -> anyhow::Result<Told> {
         let sheets = self.sheets()?;
-        let cut = sheets.len() * 4 / 5;
+        let cut = (sheets.len() * 4).div_ceil(5);
         let state = self.folder.join("monitor.state");
         self.write(self.folder, &[self.first_entry()?])?;
         self.write(self.folder, &bytes(&sheets[..cut]))?;
