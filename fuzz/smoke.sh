@@ -19,8 +19,9 @@ cargo fuzz build -s none
 seeds() {
     mkdir -p "fuzz/corpus/$1"
     folder="fuzz/corpus/$1" field=$2 pack=$3 perl -ne '
-        while (/"$ENV{field}": "([^"\\]*)"/g) {
+        while (/"$ENV{field}": "((?:[^"\\]|\\n)*)"/g) {
             my $data = $ENV{pack} eq "hex" ? pack("H*", $1) : $1;
+            $data =~ s/\\n/\n/g if $ENV{pack} eq "text";
             # The payload stands between the envelope of nine bytes and the signature of 66.
             if ($ENV{pack} eq "payload") {
                 $data = pack("H*", $1);
@@ -37,6 +38,20 @@ seeds qr_text qr text <vectors/good.json
 seeds foreign_qr qr text <vectors/good.json
 seeds security_code typed text <vectors/security-codes.json
 seeds figures bytes payload <vectors/bad.json
+seeds note note text <vectors/log/checkpoints.json
+seeds receipt receipt text <vectors/log/receipts.json
+seeds statement bytes hex <vectors/log/statements.json
+mkdir -p fuzz/corpus/witness_request fuzz/corpus/tile fuzz/corpus/bulletin
+for note in fuzz/corpus/note/vector-*; do
+    { printf 'old 0\n\n'; cat "$note"; } >"fuzz/corpus/witness_request/$(basename "$note")"
+done
+# The width before a tile is its last number less one; a full tile is one of 256.
+for tile in $(cd vectors/log/small && find log/tile -type f); do
+    width=255
+    case $tile in *.p/*) width=$((${tile##*/} - 1)) ;; esac
+    { printf "\\$(printf %o "$width")"; cat "vectors/log/small/$tile"; } >"fuzz/corpus/tile/$(echo "$tile" | tr / -)"
+done
+grep -h '^{"format":1,' docs/formats/bulletin.md >fuzz/corpus/bulletin/example
 mkdir -p fuzz/corpus/import fuzz/corpus/manifest fuzz/corpus/areas fuzz/corpus/tables fuzz/corpus/ballot
 lists=$(sed -n 's/^president,LIST [0-9]*,\([0-9]*\),.*/\1/p' vectors/election/lists.csv | paste -sd, -)
 counts=$(echo "$lists" | tr ',' '\n' | sed 's/^0*//' | paste -sd, -)
@@ -56,7 +71,7 @@ for target in $(cargo fuzz list); do
     log=$(mktemp)
     # What libFuzzer counts goes to a file; its last lines are enough when all is well.
     if cargo fuzz run -s none "$target" -- \
-        -max_total_time="$seconds" -seed="$seed" -timeout=10 -rss_limit_mb=1024 -max_len=8192 \
+        -max_total_time="$seconds" -seed="$seed" -timeout=10 -rss_limit_mb=1024 -max_len=16384 \
         -print_final_stats=1 >"$log" 2>&1
     then
         grep -E 'stat::number_of_executed_units|Done|cov:' "$log" | tail -n 3
