@@ -471,7 +471,7 @@ const isText = (value) => typeof value === "string";
 const isWhole = (value) => Number.isSafeInteger(value) && value >= 0;
 const isList = (value, isItem) => Array.isArray(value) && value.every(isItem);
 const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-const isShare = (value) => isText(value) && /^\d{1,3}(\.\d{1,4})?%$/.test(value) && parseFloat(value) <= 100;
+const isShare = (value) => isText(value) && /^\d+(\.\d{0,4})?\p{White_Space}*%$/u.test(value) && parseFloat(value) <= 100;
 
 // Per table of the manifest: what each field must be. A name with ? may be left out.
 const ELECTION = {

@@ -4,6 +4,11 @@
 //! What is expected of each case is written down by hand. `vectors/verify.py` and the JavaScript verifier
 //! answer the same on their own.
 #![allow(dead_code, unreachable_pub, reason = "shared by the test and the vector generator")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    reason = "as in tests; cases take texts and what has a text alike"
+)]
 
 pub mod checkpoints;
 pub mod equivocations;

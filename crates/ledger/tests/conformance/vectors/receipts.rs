@@ -90,7 +90,7 @@ fn good(log: &Log) -> Vec<Case> {
     let expect = Expect::valid(&head, &TWO, true);
     cases.push(Case {
         record: record.clone(),
-        ..case("the record beside it", &bare.to_string(), expect.clone())
+        ..case("the record beside it", bare.to_string(), expect.clone())
     });
     let ignored = Receipt { extra: Some(b"anything".to_vec()), ..bare };
     cases.push(Case { record, ..case("other extra data, the record beside it", ignored, expect) });
