@@ -89,6 +89,31 @@ impl<'a> Replay<'a> {
         self.sheets.len()
     }
 
+    /// What the first `size` entries added up to, without verifying them again.
+    #[must_use]
+    pub fn as_of(&self, size: u64) -> Self {
+        let mut past = Self::new(self.election, &self.collection.source.name);
+        past.next = self.next.min(size);
+        let logged = |place: u32| u64::from(place) < size;
+        for copy in self.collection.copies.iter().filter(|copy| logged(copy.place)) {
+            let cells = self.collection.cells(copy);
+            past.collection.push(SheetCopy { standing: Standing::Stands, ..copy.clone() }, cells);
+        }
+        for (entry, signed) in self.statements.iter().filter(|(entry, _)| *entry < size) {
+            past.add_statement(*entry, signed.clone());
+        }
+        let before = |one: &&Equivocation| one.entries[1] < size;
+        past.equivocations = self.equivocations.iter().filter(before).cloned().collect();
+        for (table, sheets) in &self.sheets {
+            let sheets: Vec<_> =
+                sheets.iter().filter(|sheet| sheet.entry < size).copied().collect();
+            if !sheets.is_empty() {
+                past.sheets.insert(*table, sheets);
+            }
+        }
+        past
+    }
+
     fn add_sheet(&mut self, entry: u64, signed: &SignedSheet) {
         let sheet = signed.sheet();
         let of_table = self.sheets.entry((sheet.table, sheet.contest)).or_default();

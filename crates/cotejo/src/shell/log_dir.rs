@@ -7,7 +7,7 @@ use ed25519_dalek::SigningKey;
 use ledger::reader::{Reader, Source};
 use ledger::storage::{Files, Folder, SqliteHeads};
 use ledger::trust::Verified;
-use ledger::{Checkpoint, Log, Note, Replay, Trust, fsck, tile};
+use ledger::{Checkpoint, Log, Note, Replay, Trust, fsck};
 use record::Election;
 
 use super::web::{Web, is_address};
@@ -76,23 +76,16 @@ pub struct Past<'a> {
 }
 
 impl ForeignLog {
-    /// What the log held when it had `size` entries.
-    pub fn at<'a>(&mut self, election: &'a Election, size: u64) -> anyhow::Result<Past<'a>> {
+    /// What the log held when it had `size` entries, out of a replay of all of it. Signatures are not verified
+    /// again; the root then is made from tiles that lead to the root now.
+    pub fn at<'a>(&mut self, replay: &Replay<'a>, size: u64) -> anyhow::Result<Past<'a>> {
         let now = self.verified.checkpoint.clone();
-        if size > now.size {
-            return Err(anyhow!("the log has {} entries, not {size} yet", now.size));
+        if size > replay.entries() {
+            return Err(anyhow!("the log has {} entries, not {size} yet", replay.entries()));
         }
-        let mut reader = Reader::open(&mut self.source, &now)?;
-        let root = reader.root_at(size)?;
-        let mut replay = Replay::new(election, &now.origin);
-        for bundle in 0..size.div_ceil(u64::from(tile::FULL)) {
-            let left = size - bundle * u64::from(tile::FULL);
-            let wanted = usize::try_from(left).unwrap_or(usize::MAX);
-            for entry in reader.entries(bundle)?.iter().take(wanted) {
-                replay.add(entry)?;
-            }
-        }
-        Ok(Past { checkpoint: Checkpoint { origin: now.origin, size, root }, replay })
+        let root = Reader::open(&mut self.source, &now)?.root_at(size)?;
+        let checkpoint = Checkpoint { origin: now.origin, size, root };
+        Ok(Past { checkpoint, replay: replay.as_of(size) })
     }
 }
 

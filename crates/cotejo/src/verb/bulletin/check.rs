@@ -37,7 +37,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let previous =
         arguments.previous.as_deref().map(read).transpose()?.map(|(_, previous)| previous);
     let mut log = log_dir::read(&arguments.log, &Trust::of_election(&election)?)?;
-    let held = held_against_log(&bytes, &mut log, &election, previous.as_ref())?;
+    let (replay, _) = log.replay(&election)?;
+    let held = held_against_log(&bytes, &mut log, &election, &replay, previous.as_ref())?;
     let (published, refused) = match held {
         Err(refused) if refused.rule == Rule::BulletinMalformed => return Err(refused.into()),
         Err(refused) => (None, Some(refused)),

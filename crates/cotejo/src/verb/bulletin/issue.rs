@@ -59,6 +59,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = election_dir::load(&arguments.election)?;
     let mut log = log_dir::read(&arguments.log, &Trust::of_election(&election)?)?;
+    let (replay, _) = log.replay(&election)?;
     let previous =
         arguments.previous.as_deref().map(read).transpose()?.map(|(_, previous)| previous);
     let claim =
@@ -72,7 +73,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         assumed_turnout: turnout.map_err(|error| anyhow!("--turnout: {error}"))?,
         claims: arguments.irreversible.iter().map(claim).collect(),
     };
-    let bulletin = bulletin(&mut log, &election, &wanted, previous.as_ref())?;
+    let bulletin = bulletin(&mut log, &election, &replay, &wanted, previous.as_ref())?;
     let mut statement =
         Statement::new(&election.id, StatementKind::Bulletin, &arguments.organisation);
     statement.at = u64::try_from(wanted.stated.as_second()).ok();

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use ledger::Replay;
 use record::election::Share;
 use record::{Digest, Election, Rule};
 use tally::bulletin::{Bulletin, Checkpoint, Claim, Cutoff, Input, table_changes};
@@ -26,15 +27,16 @@ pub struct Wanted {
     pub claims: Vec<Claim>,
 }
 
-/// Computes a bulletin from a log, each of whose entries is verified on the way.
+/// Computes a bulletin from a log that was replayed, and so verified, to its end.
 pub fn bulletin(
     log: &mut ForeignLog,
     election: &Election,
+    replay: &Replay<'_>,
     wanted: &Wanted,
     previous: Option<&Bulletin>,
 ) -> anyhow::Result<Bulletin> {
-    let then = log.at(election, wanted.size)?;
-    let before = previous.map(|one| log.at(election, one.checkpoint.size)).transpose()?;
+    let then = log.at(replay, wanted.size)?;
+    let before = previous.map(|one| log.at(replay, one.checkpoint.size)).transpose()?;
     let changes = match &before {
         Some(before) => table_changes(election, &before.replay.collection, &then.replay.collection),
         None => Vec::new(),
@@ -66,6 +68,7 @@ pub fn held_against_log(
     bytes: &[u8],
     log: &mut ForeignLog,
     election: &Election,
+    replay: &Replay<'_>,
     previous: Option<&Bulletin>,
 ) -> anyhow::Result<Result<Bulletin, Refused>> {
     let published = match Bulletin::parse(bytes) {
@@ -78,7 +81,7 @@ pub fn held_against_log(
             format!("it stands on {} entries, the log has {size}", published.checkpoint.size);
         return Ok(Err(Refused::new(Rule::BulletinDiffers, detail)));
     }
-    let recomputed = match recompute(log, election, &published, previous) {
+    let recomputed = match recompute(log, election, replay, &published, previous) {
         Ok(recomputed) => recomputed,
         Err(error) => return error.downcast::<Refused>().map(Err),
     };
@@ -92,6 +95,7 @@ pub fn held_against_log(
 fn recompute(
     log: &mut ForeignLog,
     election: &Election,
+    replay: &Replay<'_>,
     published: &Bulletin,
     previous: Option<&Bulletin>,
 ) -> anyhow::Result<Bulletin> {
@@ -107,7 +111,7 @@ fn recompute(
             .next(),
         claims: published.claims.clone(),
     };
-    bulletin(log, election, &wanted, previous)
+    bulletin(log, election, replay, &wanted, previous)
 }
 
 /// Findings among the sheets of the log, by rule.

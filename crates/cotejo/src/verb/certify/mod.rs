@@ -103,9 +103,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let organisation = arguments.organisation.as_deref().unwrap_or_default();
     let bytes = read_bytes(&needed(&arguments.bulletin, "bulletin")?)?;
     let previous = arguments.previous.as_deref().map(read).transpose()?.map(|(_, one)| one);
-    let published = held_against_log(&bytes, &mut log, &election, previous.as_ref())?;
+    let published = held_against_log(&bytes, &mut log, &election, &replay, previous.as_ref())?;
     let then = match &published {
-        Ok(bulletin) => Some(log.at(&election, bulletin.checkpoint.size)?),
+        Ok(bulletin) => Some(log.at(&replay, bulletin.checkpoint.size)?),
         Err(_) => None,
     };
     let case = Case {

@@ -147,11 +147,12 @@ impl<'a> PublicLog<'a> {
         claims: Vec<Claim>,
     ) -> anyhow::Result<Bulletin> {
         let mut log = log_dir::read(self.folder, &Trust::of_election(self.election)?)?;
+        let (replay, _) = log.replay(self.election)?;
         let size = log.verified.checkpoint.size;
         let closes = self.election.manifest.closes;
         let stated = Timestamp::from_second(closes.as_second() + i64::from(number) * 3_600)?;
         let wanted = Wanted { size, number, stated, cutoff, assumed_turnout: None, claims };
-        let bulletin = bulletin(&mut log, self.election, &wanted, previous)?;
+        let bulletin = bulletin(&mut log, self.election, &replay, &wanted, previous)?;
         write_whole(&self.bulletin_file(number), &bulletin.to_canonical())?;
         let mut said = Statement::new(&self.election.id, StatementKind::Bulletin, "authority");
         said.at = u64::try_from(stated.as_second()).ok();

@@ -168,7 +168,7 @@ fn check_bulletins(
     for path in numbered(&bundle.join("bulletins"))? {
         let name = files::short_name(&path);
         let bytes = files::read_bounded(&path, u64::try_from(MAX_BULLETIN_BYTES)?)?;
-        match held_against_log(&bytes, log, election, previous.as_ref())? {
+        match held_against_log(&bytes, log, election, replay, previous.as_ref())? {
             Ok(published) => verdict.checked.push(format!(
                 "bulletin {} is what the first {} entries give, bit for bit",
                 published.number, published.checkpoint.size
