@@ -147,7 +147,8 @@ fn a_table_that_a_ruling_annuls_may_not_count() {
     let tables = fs::read_to_string(office.place.path("demo/election/tables.csv")).unwrap();
     let codes = tables.lines().skip(1).filter_map(|line| line.split(',').next());
     let all: Vec<_> = codes.flat_map(|code| ["--table", code]).collect();
-    let what = [&["--subject", &"ab".repeat(32)], all.as_slice()].concat();
+    let subject = "ab".repeat(32);
+    let what = [&["--subject", subject.as_str()], all.as_slice()].concat();
     office.say("authority", &office.authority, "ruling", &what);
     let (code, open) = office.certify("2030-07-01T00:00:00Z", &["--unmet-audit", "None."]);
     assert!(code == 1 && open.contains(&"coverage".into()), "no table is missing: {open:?}");
