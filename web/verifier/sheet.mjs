@@ -66,7 +66,9 @@ export async function relation(election, one, other) {
   const verdicts = await Promise.all([signatureVerdict(election, a), signatureVerdict(election, b)]);
   if (verdicts.some((verdict) => verdict !== "valid")) return "not-proven";
   const replaces = async (later, earlier) => later.replaces === toHex((await sha256(earlier)).subarray(0, 8));
-  return (await replaces(b.sheet, one)) || (await replaces(a.sheet, other)) ? "correction" : "equivocation";
+  if ((await replaces(b.sheet, one)) || (await replaces(a.sheet, other))) return "correction";
+  // There may be a correction between them that nobody brought.
+  return Math.abs(Number(a.sheet.serial) - Number(b.sheet.serial)) <= 1 ? "equivocation" : "not-proven";
 }
 
 /** The security code of a sheet with this digest: `6NPH-3FTN-MSVN-N53Y-7NAF`. */

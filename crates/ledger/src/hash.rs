@@ -68,9 +68,16 @@ impl FromStr for Hash {
     type Err = NotAHash;
 
     fn from_str(text: &str) -> Result<Self, NotAHash> {
-        let bytes = BASE64.decode(text.as_bytes()).map_err(|_| NotAHash)?;
+        let bytes = from_base64(text).ok_or(NotAHash)?;
         bytes.try_into().map(Self).map_err(|_| NotAHash)
     }
+}
+
+/// The bytes of a base64 text in its one spelling (RFC 4648 §4). The library alone would also take padding in
+/// the middle, where two texts were joined.
+pub(crate) fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let bytes = BASE64.decode(text.as_bytes()).ok()?;
+    (BASE64.encode(&bytes) == text).then_some(bytes)
 }
 
 /// A text that is not 32 bytes in padded base64.

@@ -37,6 +37,11 @@ pub struct Log<S, H> {
     sound: bool,
 }
 
+/// New entries with their digests, in order.
+type Batch<'a> = Vec<(Digest, &'a [u8])>;
+/// Files by path.
+type StagedFiles = Vec<(String, Vec<u8>)>;
+
 /// Where an entry stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -200,8 +205,8 @@ impl<S: Storage, H: Heads> Log<S, H> {
     fn places<'a, E: AsRef<[u8]>>(
         &self,
         entries: &'a [E],
-    ) -> Result<(Vec<Place>, Vec<(Digest, &'a [u8])>), LedgerError> {
-        let mut new: Vec<(Digest, &[u8])> = Vec::new();
+    ) -> Result<(Vec<Place>, Batch<'a>), LedgerError> {
+        let mut new: Batch<'_> = Vec::new();
         let mut of_batch = HashMap::new();
         let mut places = Vec::with_capacity(entries.len());
         for entry in entries {
@@ -241,7 +246,7 @@ impl<S: Storage, H: Heads> Log<S, H> {
     }
 
     /// The tree with new entries, the last bundle, and every file that this makes.
-    fn grow(&self, new: &[(Digest, &[u8])]) -> (Edge, Vec<u8>, Vec<(String, Vec<u8>)>) {
+    fn grow(&self, new: &[(Digest, &[u8])]) -> (Edge, Vec<u8>, StagedFiles) {
         let mut edge = self.edge.clone();
         let mut bundle = self.bundle.clone();
         let mut tiles = Vec::new();
@@ -250,7 +255,7 @@ impl<S: Storage, H: Heads> Log<S, H> {
             edge.push(Hash::leaf(entry), &mut |tile, hashes| {
                 tiles.push((tile.path(), tile::encode_hashes(hashes)));
             });
-            if edge.size() % u64::from(FULL) == 0 {
+            if edge.size().is_multiple_of(u64::from(FULL)) {
                 let index = edge.size() / u64::from(FULL) - 1;
                 let full = Tile { content: Content::Entries, index, width: FULL };
                 tiles.push((full.path(), std::mem::take(&mut bundle)));

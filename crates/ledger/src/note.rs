@@ -10,6 +10,7 @@ use record::Rule;
 use sha2::{Digest as _, Sha256};
 
 use crate::LedgerError;
+use crate::hash::from_base64;
 
 /// Largest note read.
 pub const MAX_NOTE_BYTES: usize = 64 << 10;
@@ -216,7 +217,7 @@ impl FromStr for VerifierKey {
         let (name, id, key) = (parts.next(), parts.next(), parts.next());
         let (name, id, key) =
             (name.ok_or_else(wrong)?, id.ok_or_else(wrong)?, key.ok_or_else(wrong)?);
-        let key = BASE64.decode(key.as_bytes()).map_err(|_| wrong())?;
+        let key = from_base64(key).ok_or_else(wrong)?;
         let (algorithm, key) = match key.split_first() {
             Some((1, key)) => (Algorithm::Ed25519, key),
             Some((4, key)) => (Algorithm::CosignatureV1, key),
@@ -248,7 +249,7 @@ fn cosigned(text: &str, time: u64) -> String {
 
 fn signature(line: &str) -> Option<NoteSignature> {
     let (name, encoded) = line.strip_prefix(MARK)?.split_once(' ')?;
-    let bytes = BASE64.decode(encoded.as_bytes()).ok()?;
+    let bytes = from_base64(encoded)?;
     let (key_id, bytes) = bytes.split_first_chunk::<4>()?;
     let whole = is_name(name) && !bytes.is_empty();
     whole.then(|| NoteSignature { name: name.to_owned(), key_id: *key_id, bytes: bytes.to_vec() })

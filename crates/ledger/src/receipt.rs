@@ -7,7 +7,7 @@ use record::Rule;
 
 use crate::LedgerError;
 use crate::checkpoint::decimal;
-use crate::hash::Hash;
+use crate::hash::{Hash, from_base64};
 use crate::note::{MAX_NOTE_BYTES, Note};
 use crate::proof::{MAX_PROOF, verify_inclusion};
 use crate::trust::{Trust, Verified};
@@ -49,8 +49,7 @@ impl Receipt {
         }
         let extra = match lines.peek().and_then(|line| line.strip_prefix("extra ")) {
             Some(encoded) => {
-                let extra =
-                    BASE64.decode(encoded.as_bytes()).map_err(|_| wrong("its extra data"))?;
+                let extra = from_base64(encoded).ok_or_else(|| wrong("its extra data"))?;
                 lines.next();
                 Some(extra)
             }

@@ -1,12 +1,11 @@
 //! A log read from its first entry on: the sheets as a collection, and what the entries say of each other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use record::election::Role;
 use record::{
-    Basis, Collection, ContestNo, Digest, Election, Grade, SheetCopy, SheetPrefix,
-    SignatureVerdict, SignedSheet, SignedStatement, SourceInfo, Standing, StatementKind, TableNo,
-    TableRef,
+    Basis, Collection, ContestNo, Digest, Election, Grade, SheetCopy, SignatureVerdict,
+    SignedSheet, SignedStatement, SourceInfo, Standing, StatementKind, TableNo, TableRef,
 };
 
 use crate::LedgerError;
@@ -19,13 +18,14 @@ pub struct Replay<'a> {
     pub collection: Collection,
     /// Statements with their places.
     pub statements: Vec<(u64, SignedStatement)>,
-    /// Pairs of sheets that contradict each other, both validly signed.
+    /// Pairs of sheets that contradict each other, both validly signed, whichever was logged first.
     pub equivocations: Vec<Equivocation>,
-    sheets: HashMap<(TableNo, ContestNo), Vec<Logged>>,
+    sheets: HashMap<(TableNo, ContestNo), Vec<(u64, SignedSheet)>>,
+    withdrawn: HashSet<Digest>,
     next: u64,
 }
 
-/// Two sheets of one table and contest, neither of which corrects the other.
+/// Two sheets that contradict each other: see [`SignedSheet::contradicts`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Equivocation {
     /// The table.
@@ -34,14 +34,6 @@ pub struct Equivocation {
     pub contest: ContestNo,
     /// Places of the two entries.
     pub entries: [u64; 2],
-}
-
-/// What is remembered of a sheet in the log.
-#[derive(Clone, Copy)]
-struct Logged {
-    entry: u64,
-    prefix: SheetPrefix,
-    serial: u32,
 }
 
 impl<'a> Replay<'a> {
@@ -59,6 +51,7 @@ impl<'a> Replay<'a> {
             statements: Vec::new(),
             equivocations: Vec::new(),
             sheets: HashMap::new(),
+            withdrawn: HashSet::new(),
             next: 0,
         }
     }
@@ -106,7 +99,7 @@ impl<'a> Replay<'a> {
         past.equivocations = self.equivocations.iter().filter(before).cloned().collect();
         for (table, sheets) in &self.sheets {
             let sheets: Vec<_> =
-                sheets.iter().filter(|sheet| sheet.entry < size).copied().collect();
+                sheets.iter().filter(|(entry, _)| *entry < size).cloned().collect();
             if !sheets.is_empty() {
                 past.sheets.insert(*table, sheets);
             }
@@ -117,21 +110,16 @@ impl<'a> Replay<'a> {
     fn add_sheet(&mut self, entry: u64, signed: &SignedSheet) {
         let sheet = signed.sheet();
         let of_table = self.sheets.entry((sheet.table, sheet.contest)).or_default();
-        let corrects = |older: &Logged| {
-            sheet.replaces == Some(older.prefix)
-                && older.serial.checked_add(1) == Some(sheet.serial)
-        };
-        if let Some(first) = of_table.first().filter(|_| !of_table.iter().any(corrects)) {
-            let entries = [first.entry, entry];
-            self.equivocations.push(Equivocation {
-                table: sheet.table,
-                contest: sheet.contest,
-                entries,
-            });
+        if let Some((first, _)) = of_table.iter().find(|(_, older)| signed.contradicts(older)) {
+            let (table, contest) = (sheet.table, sheet.contest);
+            self.equivocations.push(Equivocation { table, contest, entries: [*first, entry] });
         }
-        of_table.push(Logged { entry, prefix: signed.digest().prefix(), serial: sheet.serial });
+        of_table.push((entry, signed.clone()));
         let table = TableRef::Known(sheet.table);
         let mut copy = SheetCopy::new(table, sheet.contest, Grade::Logged, Basis::Lists);
+        if self.withdrawn.contains(&signed.digest()) {
+            copy.standing = Standing::Withdrawn;
+        }
         copy.signature = SignatureVerdict::Valid;
         copy.serial = sheet.serial;
         copy.replaces = sheet.replaces;
@@ -150,7 +138,9 @@ impl<'a> Replay<'a> {
         let by = self.election.manifest.organisation(&statement.by);
         let of_authority = by.is_some_and(|one| one.role == Role::Authority);
         if statement.kind == StatementKind::Withdrawal && of_authority {
+            // Whether the sheet or its withdrawal was logged first makes no difference.
             withdraw(&mut self.collection, &statement.subjects);
+            self.withdrawn.extend(&statement.subjects);
         }
         self.statements.push((entry, signed));
     }

@@ -104,7 +104,8 @@ impl FromStr for Digest {
     type Err = DigestError;
 
     fn from_str(text: &str) -> Result<Self, DigestError> {
-        if text.bytes().any(|b| b.is_ascii_uppercase()) {
+        // The decoder would also take capitals, and `0x` in front.
+        if text.len() != 64 || text.bytes().any(|b| b.is_ascii_uppercase()) {
             return Err(DigestError);
         }
         const_hex::decode_to_array(text).map(Self).map_err(|_| DigestError)

@@ -72,6 +72,7 @@ pub fn run(verb: Verb) -> anyhow::Result<Outcome> {
         return Err(anyhow!("this is not the key that the election file has for `{id}`"));
     }
     let state = WitnessState(arguments.state);
+    let _lock = state.lock()?;
     state.load().context("the state is not to be used")?;
     println!("{}", key.public);
     let witness = Arc::new(Witness { trust, key, state: Mutex::new(state) });

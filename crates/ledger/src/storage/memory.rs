@@ -14,7 +14,10 @@ pub struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);
 
 /// Heads in memory, for tests and simulations.
 #[derive(Debug, Default)]
-pub struct MemoryHeads(Mutex<HashMap<String, (Vec<u8>, HashMap<Digest, u64>)>>);
+pub struct MemoryHeads(Mutex<ByOrigin>);
+
+/// The last note and the places of entries, by log.
+type ByOrigin = HashMap<String, (Vec<u8>, HashMap<Digest, u64>)>;
 
 impl Memory {
     /// Everything stored, to be looked at or damaged.
@@ -58,7 +61,7 @@ impl Source for &Memory {
 }
 
 impl MemoryHeads {
-    fn all(&self) -> MutexGuard<'_, HashMap<String, (Vec<u8>, HashMap<Digest, u64>)>> {
+    fn all(&self) -> MutexGuard<'_, ByOrigin> {
         self.0.lock().expect("no panic while it is held")
     }
 }

@@ -1,5 +1,7 @@
 //! The log from outside: against a naive tree, a foreign log, forgers, and storage that fails.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
+
 mod common;
 mod crash;
 mod foreign;

@@ -188,7 +188,8 @@ impl Tables {
 
 /// A key written as 64 lower-case hexadecimal digits.
 pub(super) fn parse_key(text: &str) -> Option<StationKey> {
-    if text.bytes().any(|b| b.is_ascii_uppercase()) {
+    // The decoder would also take capitals, and `0x` in front.
+    if text.len() != 64 || text.bytes().any(|b| b.is_ascii_uppercase()) {
         return None;
     }
     const_hex::decode_to_array(text).ok().map(StationKey)

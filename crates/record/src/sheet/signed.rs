@@ -126,6 +126,19 @@ impl SignedSheet {
         })
     }
 
+    /// Whether this sheet and another cannot both be honest, if both signatures are valid: they are of one table
+    /// and contest, differ, neither corrects the other, and no sheet can stand between them.
+    pub fn contradicts(&self, other: &Self) -> bool {
+        let (a, b) = (&self.sheet, &other.sheet);
+        let corrects =
+            |later: &Sheet, earlier: &Self| later.replaces == Some(earlier.digest().prefix());
+        (a.table, a.contest) == (b.table, b.contest)
+            && self.bytes != other.bytes
+            && a.serial.abs_diff(b.serial) <= 1
+            && !corrects(a, other)
+            && !corrects(b, self)
+    }
+
     /// The verdict on the signature and every rule the sheet breaks, in one election.
     pub fn judge(&self, election: &Election) -> (SignatureVerdict, Vec<Breach>) {
         let mut breaches = self.sheet.check(election);

@@ -198,6 +198,7 @@ fn any_manifest() -> impl Strategy<Value = Manifest> {
                 })
                 .collect(),
             software: software.into_iter().map(Digest).collect(),
+            log: None,
             cosigners: rules
                 .0
                 .map(|(at_least, not_authority)| CosignerPolicy { at_least, not_authority }),

@@ -126,7 +126,7 @@ impl<'a> PublicLog<'a> {
             let state = WitnessState(self.folder.join("cosigners").join(format!("{id}.head")));
             let key = organisation_key(self.shape.seed, id);
             match cosign(self.folder, self.election, id, key, &state)? {
-                Ok(line) => publish(self.folder, &[line])?,
+                Ok(line) => publish(self.folder, &Trust::of_election(self.election)?, &[line])?,
                 Err(refusal) => bail!("{id} does not cosign: {refusal}"),
             }
         }

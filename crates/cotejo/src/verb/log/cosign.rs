@@ -1,3 +1,4 @@
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
@@ -61,7 +62,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         }
     };
     if arguments.publish {
-        publish(&arguments.log, std::slice::from_ref(&line))?;
+        publish(&arguments.log, &Trust::of_election(&election)?, std::slice::from_ref(&line))?;
     }
     match &arguments.out {
         Some(out) => files::write_whole(out, line.to_string().as_bytes())?,
@@ -86,6 +87,7 @@ pub fn cosign(
         return Err(anyhow!("this is not the key that the election file has for `{organisation}`"));
     }
     let mut log = log_dir::read(log, &trust)?;
+    let _lock = state.lock()?;
     let last = state.load()?;
     let request = {
         let old = last.map_or(0, |head| head.size).min(log.verified.checkpoint.size);
@@ -104,11 +106,19 @@ pub fn cosign(
     })
 }
 
-/// Adds cosignatures to the checkpoint file of a folder.
-pub fn publish(log: &Path, lines: &[ledger::note::NoteSignature]) -> anyhow::Result<()> {
+/// Adds cosignatures to the checkpoint file of a folder, none that is not of the checkpoint there now.
+pub fn publish(
+    log: &Path,
+    trust: &Trust,
+    lines: &[ledger::note::NoteSignature],
+) -> anyhow::Result<()> {
     let path = log_dir::public(log).join(ledger::log::CHECKPOINT);
     let mut note = Note::parse(&files::read_bounded(&path, u64::try_from(MAX_NOTE_BYTES)?)?)?;
     for line in lines {
+        let by = trust.cosigners.iter().find(|one| one.key.is_of(line));
+        if by.is_none_or(|one| one.key.verify(&note.text, line).is_none()) {
+            return Err(anyhow!("the log grew since {} cosigned it: ask again", line.name));
+        }
         note.signatures.retain(|there| there.name != line.name || there.key_id != line.key_id);
         note.signatures.push(line.clone());
     }
@@ -116,6 +126,19 @@ pub fn publish(log: &Path, lines: &[ledger::note::NoteSignature]) -> anyhow::Res
 }
 
 impl WitnessState {
+    /// Keeps every other process from cosigning with this state, until the file given is closed.
+    pub fn lock(&self) -> anyhow::Result<File> {
+        let path = self.0.with_extension("lock");
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let lock =
+            File::create(&path).with_context(|| format!("cannot lock {}", path.display()))?;
+        let taken = |_| anyhow!("another process cosigns with {}: stop it first", self.0.display());
+        lock.try_lock().map_err(taken)?;
+        Ok(lock)
+    }
+
     /// Keeps a checkpoint about to be cosigned. Durable before the signature exists: a crash in between costs
     /// a signature, never a second head.
     pub fn store(&self, note: &Note) -> anyhow::Result<()> {

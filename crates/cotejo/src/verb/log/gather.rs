@@ -55,7 +55,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             Err(error) => failed.push((address, error)),
         }
     }
-    publish(&arguments.log, &lines)?;
+    publish(&arguments.log, &trust, &lines)?;
     let verified = log_dir::read(&arguments.log, &trust)?.verified;
     if arguments.json {
         let failed = failed.iter().map(|(address, error)| {

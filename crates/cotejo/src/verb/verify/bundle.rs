@@ -197,12 +197,11 @@ fn check_bulletins(
     Ok(())
 }
 
-/// The files `1.json`, `2.json`, … of a folder, in order.
+/// The files `1.json`, `2.json`, … that a folder of so many files must have.
 fn numbered(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
     let there = fs::read_dir(folder)?.count();
-    let names = (1..=there).map(|number| folder.join(format!("{number}.json")));
-    Ok(names.filter(|path| path.is_file()).collect())
+    Ok((1..=there).map(|number| folder.join(format!("{number}.json"))).collect())
 }

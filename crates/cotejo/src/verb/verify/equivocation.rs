@@ -32,14 +32,11 @@ pub(super) fn run(bytes: &[u8], election: &Election, json: bool) -> anyhow::Resu
     if (a.table, a.contest) != (b.table, b.contest) {
         bail!("the two sheets are of different tables or contests: this proves nothing");
     }
-    if sheets[0].digest() == sheets[1].digest() {
-        bail!("the two sheets are the same: this proves nothing");
-    }
-    let corrects = |newer: &SignedSheet, older: &SignedSheet| {
-        newer.sheet().replaces == Some(older.digest().prefix())
-    };
-    if corrects(&sheets[0], &sheets[1]) || corrects(&sheets[1], &sheets[0]) {
-        bail!("one sheet corrects the other openly: this proves nothing");
+    if !sheets[0].contradicts(&sheets[1]) {
+        bail!(
+            "the two sheets are the same, or one corrects the other, or there may be a correction between them: \
+             this proves nothing"
+        );
     }
     let table = election.tables.code(a.table);
     if json {

@@ -1,4 +1,4 @@
-//! Writes the conformance vectors of the log: `cargo run -p cotejo-ledger --example make_vectors -- vectors/log`.
+//! Writes the conformance vectors of the log: `cargo run -p cotejo-ledger --example make_log_vectors -- vectors/log`.
 //!
 //! The same bytes every time; a test holds the files in the repository against them.
 #![allow(clippy::unwrap_used, reason = "shares the helpers of the tests")]
