@@ -25,7 +25,7 @@ fn regenerating_gives_the_same_bytes() {
         let there = std::fs::read(folder().join(&name)).unwrap_or_default();
         assert!(
             there == bytes,
-            "vectors/log/{name} differs: cargo run -p cotejo-ledger --example make_vectors -- vectors/log"
+            "vectors/log/{name} differs: cargo run -p cotejo-ledger --example make_log_vectors -- vectors/log"
         );
         names.insert(PathBuf::from(name));
     }

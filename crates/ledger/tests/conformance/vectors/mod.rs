@@ -1,4 +1,4 @@
-//! The public conformance vectors of the log, as data: `examples/make_vectors.rs` writes them,
+//! The public conformance vectors of the log, as data: `examples/make_log_vectors.rs` writes them,
 //! `conformance` holds this implementation against them.
 //!
 //! What is expected of each case is written down by hand. `vectors/verify.py` and the JavaScript verifier
