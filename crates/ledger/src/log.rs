@@ -172,10 +172,7 @@ impl<S: Storage, H: Heads> Log<S, H> {
                 "the cosignatures are of another checkpoint",
             ));
         }
-        for one in cosignatures {
-            note.signatures.retain(|there| (&there.name, there.key_id) != (&one.name, one.key_id));
-            note.signatures.push(one.clone());
-        }
+        cosignatures.iter().for_each(|one| note.add(one.clone()));
         self.storage.put(CHECKPOINT, note.to_string().as_bytes())
     }
 

@@ -86,6 +86,15 @@ impl Note {
     }
 }
 
+impl Note {
+    /// Adds a signature, in the place of an older one by the same key.
+    pub fn add(&mut self, signature: NoteSignature) {
+        self.signatures
+            .retain(|one| (&one.name, one.key_id) != (&signature.name, signature.key_id));
+        self.signatures.push(signature);
+    }
+}
+
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.text)?;

@@ -10,6 +10,7 @@
 pub mod collection;
 pub mod count;
 pub mod election;
+mod envelope;
 pub mod id;
 pub mod rule;
 pub mod sheet;

@@ -7,8 +7,8 @@ use ed25519_dalek::SigningKey;
 use ledger::reader::{Reader, Source};
 use ledger::storage::{Files, Folder, SqliteHeads};
 use ledger::trust::Verified;
-use ledger::{Checkpoint, Log, Note, Replay, Trust, fsck};
-use record::Election;
+use ledger::{Checkpoint, LedgerError, Log, Note, Replay, Trust, fsck};
+use record::{Election, Rule};
 
 use super::web::{Web, is_address};
 
@@ -76,6 +76,24 @@ pub struct Past<'a> {
 }
 
 impl ForeignLog {
+    /// Whether this log begins with what it signed before, whoever kept that. An entry proven to be in the old
+    /// tree is then at the same place in this one.
+    ///
+    /// # Errors
+    /// L410 where it has fewer entries now, L411 where they are others; and what reading gives.
+    pub fn begins_with(&mut self, then: &Checkpoint) -> Result<(), LedgerError> {
+        let now = &self.verified.checkpoint;
+        if now.size < then.size {
+            let detail = format!("{} entries now, {} were signed before", now.size, then.size);
+            return Err(LedgerError::new(Rule::LogRolledBack, detail));
+        }
+        if Reader::open(&mut self.source, now)?.root_at(then.size)? != then.root {
+            let detail = format!("the first {} entries are not those signed before", then.size);
+            return Err(LedgerError::new(Rule::LogForked, detail));
+        }
+        Ok(())
+    }
+
     /// What the log held when it had `size` entries, out of a replay of all of it. Signatures are not verified
     /// again; the root then is made from tiles that lead to the root now.
     pub fn at<'a>(&mut self, replay: &Replay<'a>, size: u64) -> anyhow::Result<Past<'a>> {

@@ -1,5 +1,6 @@
 //! What every verb shares: exit codes, printing, files, keys.
 
+pub mod cosigner_state;
 pub mod disk_folder;
 pub mod election_dir;
 pub mod files;

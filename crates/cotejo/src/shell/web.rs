@@ -18,7 +18,7 @@ pub struct Web {
     prefix: String,
 }
 
-/// An answer: status, the size a witness states where it conflicts, and the body.
+/// An answer.
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
@@ -32,7 +32,8 @@ pub fn is_address(text: &str) -> bool {
 }
 
 impl Web {
-    /// A log, or a witness, below an address.
+    /// A log, or a witness, below an address. Only `http://` is spoken: everything read is verified, so a proxy
+    /// may add the encryption.
     pub fn new(address: &str) -> Self {
         let config = Agent::config_builder()
             .timeout_global(Some(PATIENCE))

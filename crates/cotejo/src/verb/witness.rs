@@ -17,7 +17,7 @@ use ledger::note::Algorithm;
 use ledger::witness::{self, Head, MAX_REQUEST_BYTES, Refusal, Request};
 use ledger::{SigningName, Trust};
 
-use super::log::WitnessState;
+use crate::shell::cosigner_state::CosignerState;
 use crate::shell::{Outcome, election_dir, keys, log_dir, serve};
 
 /// Cosign the log's checkpoints over HTTP, as a party or an observer.
@@ -57,7 +57,7 @@ struct Witness {
     trust: Trust,
     key: SigningName,
     /// Held from reading the last head until the new one is stored, so that two requests never race.
-    state: Mutex<WitnessState>,
+    state: Mutex<CosignerState>,
 }
 
 /// Runs a witness verb.
@@ -71,7 +71,7 @@ pub fn run(verb: Verb) -> anyhow::Result<Outcome> {
         let id = &arguments.organisation;
         return Err(anyhow!("this is not the key that the election file has for `{id}`"));
     }
-    let state = WitnessState(arguments.state);
+    let state = CosignerState(arguments.state);
     let _lock = state.lock()?;
     state.load().context("the state is not to be used")?;
     println!("{}", key.public);

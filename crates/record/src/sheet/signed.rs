@@ -1,21 +1,22 @@
-//! A sheet in its signed envelope: COSE_Sign1 (RFC 9052 §4.2) with Ed25519, bound to one election.
+//! A sheet in its signed envelope.
 
-use coset::{CoseSign1, CoseSign1Builder, HeaderBuilder, TaggedCborSerializable, iana};
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 
 use crate::election::{Election, StationKey};
+use crate::envelope::{Envelope, EnvelopeError};
 use crate::id::{Digest, ElectionId};
 use crate::rule::{Breach, Rule};
 
 use super::codec::{CodecError, MAX_PAYLOAD_BYTES};
 use super::{SecurityCode, Sheet};
 
+pub use crate::envelope::VerifyError;
+
 /// Largest signed sheet: the payload, 64 bytes of signature and the envelope. Applied before decoding.
 pub const MAX_SIGNED_BYTES: usize = MAX_PAYLOAD_BYTES + 96;
 
-/// Domain separation: a station key signs nothing else under this prefix.
-const CONTEXT: &[u8] = b"cotejo/sheet/v1\0";
+const ENVELOPE: Envelope = Envelope { context: b"cotejo/sheet/v1\0", content_type: None };
 
 /// A sheet with the exact bytes that its station signed. The bytes are the record; the rest is a view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,21 +63,12 @@ impl SignedSheet {
     /// Signs a sheet for an election.
     ///
     /// # Errors
-    /// [`SignError`] where the sheet has no canonical form or names another election. A signing key is
-    /// never weak: its scalar is clamped (RFC 8032 §5.1.5), and no clamped scalar gives a small-order point.
+    /// [`SignError`] where the sheet has no canonical form or names another election.
     pub fn sign(sheet: &Sheet, election: &ElectionId, key: &SigningKey) -> Result<Self, SignError> {
         if sheet.election_hint != election.hint() {
             return Err(SignError::OtherElection);
         }
-        let payload = sheet.encode()?;
-        let envelope = CoseSign1Builder::new()
-            .protected(HeaderBuilder::new().algorithm(iana::Algorithm::EdDSA).build())
-            .payload(payload)
-            .create_signature(&context(election), |message| key.sign(message).to_bytes().to_vec())
-            .build();
-        let bytes = envelope
-            .to_tagged_vec()
-            .map_err(|error| SignError::Codec(CodecError::Malformed(error.to_string())))?;
+        let bytes = ENVELOPE.sign(sheet.encode()?, election, key).map_err(CodecError::from)?;
         Ok(Self { bytes, sheet: sheet.clone() })
     }
 
@@ -88,9 +80,8 @@ impl SignedSheet {
         if bytes.len() > MAX_SIGNED_BYTES {
             return Err(CodecError::TooLarge(bytes.len()));
         }
-        let envelope = envelope(bytes)?;
-        let payload = envelope.payload.as_deref().unwrap_or_default();
-        Ok(Self { bytes: bytes.to_vec(), sheet: Sheet::decode(payload)? })
+        let payload = ENVELOPE.payload(bytes)?;
+        Ok(Self { bytes: bytes.to_vec(), sheet: Sheet::decode(&payload)? })
     }
 
     /// The signed bytes, the ones to store, send, hash and print.
@@ -118,12 +109,7 @@ impl SignedSheet {
     /// # Errors
     /// [`VerifyError`] says whether the key or the signature is at fault.
     pub fn verify(&self, election: &ElectionId, key: &StationKey) -> Result<(), VerifyError> {
-        let key: VerifyingKey = key.checked().ok_or(VerifyError::WeakKey)?;
-        let envelope = envelope(&self.bytes).expect("decoded before");
-        envelope.verify_signature(&context(election), |signature, message| {
-            let signature = Signature::from_slice(signature).map_err(|_| VerifyError::Signature)?;
-            key.verify_strict(message, &signature).map_err(|_| VerifyError::Signature)
-        })
+        ENVELOPE.verify(&self.bytes, election, key)
     }
 
     /// Whether this sheet and another cannot both be honest, if both signatures are valid: they are of one table
@@ -174,34 +160,11 @@ pub enum SignError {
     OtherElection,
 }
 
-/// Why a signature does not verify.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum VerifyError {
-    /// The bytes were not signed with this key for this election, or were changed since.
-    #[error("the bytes were not signed with the table's key, or were changed since")]
-    Signature,
-    /// The key on file is not a valid key, or one that any signature satisfies.
-    #[error("the table's key on file is invalid or weak")]
-    WeakKey,
-}
-
-/// The envelope, refused unless it is exactly: tag 18, `{1: -8}`, no unprotected header, a payload, 64 bytes.
-fn envelope(bytes: &[u8]) -> Result<CoseSign1, CodecError> {
-    let envelope = CoseSign1::from_tagged_slice(bytes)
-        .map_err(|error| CodecError::Malformed(format!("not a COSE_Sign1 message: {error}")))?;
-    let canonical = CoseSign1Builder::new()
-        .protected(HeaderBuilder::new().algorithm(iana::Algorithm::EdDSA).build())
-        .payload(envelope.payload.clone().unwrap_or_default())
-        .signature(envelope.signature.clone())
-        .build();
-    let same = canonical.to_tagged_vec().is_ok_and(|again| again == bytes);
-    if same && envelope.signature.len() == Signature::BYTE_SIZE {
-        Ok(envelope)
-    } else {
-        Err(CodecError::NotCanonical)
+impl From<EnvelopeError> for CodecError {
+    fn from(error: EnvelopeError) -> Self {
+        match error {
+            EnvelopeError::NotCose(_) => Self::Malformed(error.to_string()),
+            EnvelopeError::NotCanonical => Self::NotCanonical,
+        }
     }
-}
-
-fn context(election: &ElectionId) -> Vec<u8> {
-    [CONTEXT, &election.0.0].concat()
 }

@@ -1,9 +1,8 @@
 use minicbor::{Decoder, Encoder};
 
 use crate::id::{Digest, TableNo};
-use crate::sheet::CodecError;
 
-use super::{Statement, StatementKind};
+use super::{Statement, StatementError, StatementKind};
 
 /// Largest statement, signed: what an entry of a log can hold.
 pub const MAX_STATEMENT_BYTES: usize = 65_535;
@@ -23,7 +22,7 @@ impl Statement {
     ///
     /// # Errors
     /// What exceeds a bound or is out of order has none.
-    pub fn encode(&self) -> Result<Vec<u8>, CodecError> {
+    pub fn encode(&self) -> Result<Vec<u8>, StatementError> {
         self.check()?;
         let mut encoder = Encoder::new(Vec::new());
         let never = "memory takes every byte";
@@ -51,16 +50,16 @@ impl Statement {
     ///
     /// # Errors
     /// Anything else.
-    pub fn decode(bytes: &[u8]) -> Result<Self, CodecError> {
+    pub fn decode(bytes: &[u8]) -> Result<Self, StatementError> {
         if bytes.len() > MAX_STATEMENT_BYTES {
-            return Err(CodecError::TooLarge(bytes.len()));
+            return Err(StatementError::TooLarge(bytes.len()));
         }
         let statement = read(&mut Decoder::new(bytes))?;
-        if statement.encode()? == bytes { Ok(statement) } else { Err(CodecError::NotCanonical) }
+        if statement.encode()? == bytes { Ok(statement) } else { Err(StatementError::NotCanonical) }
     }
 
-    fn check(&self) -> Result<(), CodecError> {
-        let wrong = |what: &str| Err(CodecError::Malformed(what.to_owned()));
+    fn check(&self) -> Result<(), StatementError> {
+        let wrong = |what: &str| Err(StatementError::Malformed(what.to_owned()));
         if self.subjects.len() > MAX_SUBJECTS || self.tables.len() > MAX_TABLES {
             return wrong("too many subjects or tables");
         }
@@ -74,8 +73,8 @@ impl Statement {
     }
 }
 
-fn read(decoder: &mut Decoder<'_>) -> Result<Statement, CodecError> {
-    let wrong = |what: &str| CodecError::Malformed(what.to_owned());
+fn read(decoder: &mut Decoder<'_>) -> Result<Statement, StatementError> {
+    let wrong = |what: &str| StatementError::Malformed(what.to_owned());
     if decoder.array()? != Some(FIELDS) || decoder.u8()? != VERSION {
         return Err(wrong("not a statement of version 1"));
     }
@@ -87,16 +86,16 @@ fn read(decoder: &mut Decoder<'_>) -> Result<Statement, CodecError> {
         minicbor::data::Type::Null => decoder.null().map(|()| None)?,
         _ => Some(decoder.u64()?),
     };
-    let count = |most: usize, decoder: &mut Decoder<'_>| -> Result<u64, CodecError> {
+    let count = |most: usize, decoder: &mut Decoder<'_>| -> Result<u64, StatementError> {
         let count = decoder.array()?.ok_or_else(|| wrong("an array without length"))?;
         if count > most as u64 { Err(wrong("too many subjects or tables")) } else { Ok(count) }
     };
     let subjects = (0..count(MAX_SUBJECTS, decoder)?)
         .map(|_| Ok(Digest(decoder.bytes()?.try_into().map_err(|_| wrong("not a digest"))?)))
-        .collect::<Result<_, CodecError>>()?;
+        .collect::<Result<_, StatementError>>()?;
     let tables = (0..count(MAX_TABLES, decoder)?)
         .map(|_| Ok(TableNo(decoder.u32()?)))
-        .collect::<Result<_, CodecError>>()?;
+        .collect::<Result<_, StatementError>>()?;
     let text = decoder.str()?.to_owned();
     Ok(Statement { election_hint, kind, by, at, subjects, tables, text })
 }

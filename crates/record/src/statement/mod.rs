@@ -1,10 +1,12 @@
 //! What organisations say in the log beside the sheets: each is signed and names what it is about.
 
 mod codec;
+mod error;
 mod signed;
 
 pub use codec::{MAX_STATEMENT_BYTES, MAX_SUBJECTS, MAX_TABLES, MAX_TEXT_BYTES};
-pub use signed::{SignedStatement, StatementError};
+pub use error::StatementError;
+pub use signed::SignedStatement;
 
 use crate::id::{Digest, ElectionId, TableNo};
 
@@ -90,6 +92,12 @@ impl StatementKind {
 }
 
 impl Statement {
+    /// Entry 0 of an election's log: the authority names the election file.
+    pub fn of_election(election: &ElectionId, authority: &str) -> Self {
+        let subjects = vec![election.0];
+        Self { subjects, ..Self::new(election, StatementKind::Election, authority) }
+    }
+
     /// A statement of a kind with nothing said yet.
     pub fn new(election: &ElectionId, kind: StatementKind, by: &str) -> Self {
         Self {

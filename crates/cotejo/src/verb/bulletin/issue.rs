@@ -5,11 +5,11 @@ use clap::Args;
 use jiff::Timestamp;
 use ledger::Trust;
 use record::election::Share;
-use record::{SignedStatement, Statement, StatementKind};
+use record::{SignedStatement, StatementKind};
 use serde_json::json;
 use tally::bulletin::{Claim, CoverageOf, Cutoff, Level};
 
-use super::{Wanted, bulletin, read};
+use super::{Wanted, bulletin, read, statement};
 use crate::shell::{self, Outcome, election_dir, files, keys, log_dir};
 
 /// Compute the bulletin of a log and write its canonical text, with a signed statement of its digest.
@@ -74,12 +74,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         claims: arguments.irreversible.iter().map(claim).collect(),
     };
     let bulletin = bulletin(&mut log, &election, &replay, &wanted, previous.as_ref())?;
-    let mut statement =
-        Statement::new(&election.id, StatementKind::Bulletin, &arguments.organisation);
-    statement.at = u64::try_from(wanted.stated.as_second()).ok();
-    statement.subjects = vec![bulletin.digest()];
-    statement.text =
-        format!("{} {} {}", bulletin.number, bulletin.checkpoint.size, bulletin.checkpoint.root);
+    let by = &arguments.organisation;
+    let statement = statement(&bulletin, StatementKind::Bulletin, by, wanted.stated);
     let signed = SignedStatement::sign(statement, &election.id, &keys::read(&arguments.key)?)?;
     signed.verify(&election)?;
     files::write_whole(&arguments.out, &bulletin.to_canonical())?;

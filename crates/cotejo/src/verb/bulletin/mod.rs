@@ -9,6 +9,8 @@ mod show;
 use std::path::Path;
 
 use clap::Subcommand;
+use jiff::Timestamp;
+use record::{Statement, StatementKind};
 use tally::bulletin::{Bulletin, MAX_BULLETIN_BYTES};
 
 use crate::shell::{Outcome, files};
@@ -34,6 +36,16 @@ pub fn run(verb: Verb) -> anyhow::Result<Outcome> {
         Verb::Issue(arguments) => issue::run(&arguments),
         Verb::Show(arguments) => show::run(&arguments),
     }
+}
+
+/// What is said of a bulletin in the log: which one it is, and what it stands on.
+pub fn statement(bulletin: &Bulletin, kind: StatementKind, by: &str, at: Timestamp) -> Statement {
+    let checkpoint = &bulletin.checkpoint;
+    let mut statement = Statement::new(&bulletin.election, kind, by);
+    statement.at = u64::try_from(at.as_second()).ok();
+    statement.subjects = vec![bulletin.digest()];
+    statement.text = format!("{} {} {}", bulletin.number, checkpoint.size, checkpoint.root);
+    statement
 }
 
 /// Reads a bulletin in its canonical text.

@@ -9,7 +9,7 @@ use record::Digest;
 use record::election::FILE_NAMES;
 use serde_json::json;
 
-use super::files::{ELECTION, write_listing};
+use super::files::{ELECTION, MAX_FILE, write_listing};
 use crate::shell::election_dir::SEAL_NAME;
 use crate::shell::files::{read_bounded, short_name, write_whole};
 use crate::shell::{self, Outcome, election_dir, log_dir};
@@ -124,8 +124,7 @@ fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
 }
 
 fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
-    const MAX: u64 = 2 << 30;
-    let bytes = read_bounded(from, MAX)?;
+    let bytes = read_bounded(from, MAX_FILE)?;
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder)
             .with_context(|| format!("cannot create {}", folder.display()))?;

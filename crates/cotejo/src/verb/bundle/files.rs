@@ -14,7 +14,7 @@ pub const LISTING: &str = "BUNDLE.sha256";
 /// Folder of the election's files.
 pub const ELECTION: &str = "election";
 /// Largest file in a bundle.
-const MAX_FILE: u64 = 2 << 30;
+pub const MAX_FILE: u64 = 2 << 30;
 /// Largest listing: a million files.
 const MAX_LISTING: u64 = 200 << 20;
 

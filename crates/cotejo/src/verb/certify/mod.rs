@@ -12,13 +12,13 @@ use anyhow::anyhow;
 use clap::Args;
 use jiff::Timestamp;
 use ledger::Trust;
-use record::{Digest, Election, Rule, SignedStatement, Statement, StatementKind};
+use record::{Digest, Rule, SignedStatement, Statement, StatementKind};
 use serde::Serialize;
 use serde_json::json;
 use tally::bulletin::Bulletin;
 
 use crate::shell::{self, Outcome, election_dir, files, keys, log_dir};
-use crate::verb::bulletin::{held_against_log, read, read_bytes};
+use crate::verb::bulletin::{self, held_against_log, read, read_bytes};
 use rules::Case;
 
 /// Issue the certificate over a bulletin, once every rule of the election file holds; otherwise say which do
@@ -123,8 +123,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let said = arguments.unmet_audit.as_deref();
     let is_due = standings.iter().all(|one| one.holds || one.may_be_said_unmet && said.is_some());
     let certificate = match (&published, is_due) {
-        (Ok(bulletin), true) => {
-            let statement = statement(arguments, &election, bulletin, at, &standings)?;
+        (Ok(published), true) => {
+            let statement = statement(arguments, published, at, &standings);
             let key = keys::read(&needed(&arguments.key, "key")?)?;
             let signed = SignedStatement::sign(statement, &election.id, &key)?;
             signed.verify(&election)?;
@@ -140,22 +140,17 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 /// What the certificate says: the bulletin, and which audit rules it does not meet and why.
 fn statement(
     arguments: &Arguments,
-    election: &Election,
-    bulletin: &Bulletin,
+    published: &Bulletin,
     at: Timestamp,
     standings: &[Standing],
-) -> anyhow::Result<Statement> {
+) -> Statement {
     let by = arguments.organisation.as_deref().unwrap_or_default();
-    let mut statement = Statement::new(&election.id, StatementKind::Certificate, by);
-    statement.at = Some(u64::try_from(at.as_second())?);
-    statement.subjects = vec![bulletin.digest()];
-    let checkpoint = &bulletin.checkpoint;
-    statement.text = format!("{} {} {}", bulletin.number, checkpoint.size, checkpoint.root);
+    let mut statement = bulletin::statement(published, StatementKind::Certificate, by, at);
     for one in standings.iter().filter(|one| !one.holds) {
         let reason = arguments.unmet_audit.as_deref().unwrap_or_default();
         let _ = write!(statement.text, "\nnot met: {}: {}: {reason}", one.rule, one.why);
     }
-    Ok(statement)
+    statement
 }
 
 fn report(

@@ -8,17 +8,20 @@ use anyhow::{Context as _, bail};
 use jiff::Timestamp;
 use ledger::{Receipt, Trust};
 use record::election::Share;
-use record::{Digest, Election, SignedSheet, SignedStatement, Statement, StatementKind, TableNo};
+use record::{
+    Digest, Election, Rule, SignedSheet, SignedStatement, Statement, StatementKind, TableNo,
+};
 use sample::{Shape, authority_key, log_key, organisation_key, sheet, station_key};
 use tally::bulletin::{Bulletin, Claim, CoverageOf, Cutoff, Level};
 
+use crate::shell::cosigner_state::CosignerState;
 use crate::shell::files::write_whole;
 use crate::shell::log_dir;
-use crate::verb::bulletin::{Wanted, bulletin};
+use crate::verb::bulletin::{Refused, Wanted, bulletin, statement};
 use crate::verb::bundle::{Parts, create};
-use crate::verb::log::{WitnessState, cosign, publish};
+use crate::verb::log::{cosign, publish};
 use crate::verb::monitor::look;
-use crate::verb::verify::{Now, held_against, proof_text};
+use crate::verb::verify::proof_text;
 
 /// The three that cosign.
 const COSIGNERS: [&str; 3] = ["party-a", "party-b", "observers"];
@@ -100,8 +103,7 @@ impl<'a> PublicLog<'a> {
     }
 
     fn first_entry(&self) -> anyhow::Result<Vec<u8>> {
-        let mut first = Statement::new(&self.election.id, StatementKind::Election, "authority");
-        first.subjects = vec![self.election.id.0];
+        let first = Statement::of_election(&self.election.id, "authority");
         let key = authority_key(self.shape.seed);
         Ok(SignedStatement::sign(first, &self.election.id, &key)?.bytes().to_vec())
     }
@@ -123,7 +125,7 @@ impl<'a> PublicLog<'a> {
 
     fn cosign(&self) -> anyhow::Result<()> {
         for id in COSIGNERS {
-            let state = WitnessState(self.folder.join("cosigners").join(format!("{id}.head")));
+            let state = CosignerState(self.folder.join("cosigners").join(format!("{id}.head")));
             let key = organisation_key(self.shape.seed, id);
             match cosign(self.folder, self.election, id, key, &state)? {
                 Ok(line) => publish(self.folder, &Trust::of_election(self.election)?, &[line])?,
@@ -135,8 +137,14 @@ impl<'a> PublicLog<'a> {
 
     fn claiming(&self, number: u32, previous: &Bulletin, claim: Claim) -> anyhow::Result<Bulletin> {
         // Whether the claim is carried depends on the invented votes; a bulletin without it always is.
-        self.bulletin(number, Some(previous), None, vec![claim])
-            .or_else(|_| self.bulletin(number, Some(previous), None, Vec::new()))
+        self.bulletin(number, Some(previous), None, vec![claim]).or_else(|error| {
+            match error.downcast_ref::<Refused>() {
+                Some(refused) if refused.rule == Rule::ClaimNotCarried => {
+                    self.bulletin(number, Some(previous), None, Vec::new())
+                }
+                _ => Err(error),
+            }
+        })
     }
 
     fn bulletin(
@@ -154,10 +162,7 @@ impl<'a> PublicLog<'a> {
         let wanted = Wanted { size, number, stated, cutoff, assumed_turnout: None, claims };
         let bulletin = bulletin(&mut log, self.election, &replay, &wanted, previous)?;
         write_whole(&self.bulletin_file(number), &bulletin.to_canonical())?;
-        let mut said = Statement::new(&self.election.id, StatementKind::Bulletin, "authority");
-        said.at = u64::try_from(stated.as_second()).ok();
-        said.subjects = vec![bulletin.digest()];
-        said.text = format!("{number} {size} {}", bulletin.checkpoint.root);
+        let said = statement(&bulletin, StatementKind::Bulletin, "authority", stated);
         let key = authority_key(self.shape.seed);
         let said = SignedStatement::sign(said, &self.election.id, &key)?;
         self.write(self.folder, &[said.bytes().to_vec()])?;
@@ -213,8 +218,7 @@ impl<'a> PublicLog<'a> {
         )?;
         let mut shown = log_dir::read(&rewritten, &Trust::of_election(self.election)?)?;
         let then = ledger::Checkpoint::parse(&promised.checkpoint.text)?;
-        let by_receipt =
-            matches!(held_against(promised, &then, &mut shown)?, Now::Rewritten { .. });
+        let by_receipt = shown.begins_with(&then).is_err_and(|error| error.rule == Rule::LogForked);
         let copy = self.folder.join("monitor-of-rewritten.state");
         fs::copy(state, &copy).with_context(|| format!("cannot copy {}", state.display()))?;
         let by_monitor = look(&rewritten, self.election, &copy)?.is_err();

@@ -1,17 +1,17 @@
-use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::anyhow;
 use clap::Args;
 use ed25519_dalek::SigningKey;
 use ledger::enrolled::cosigner_name;
 use ledger::note::{Algorithm, MAX_NOTE_BYTES};
 use ledger::reader::Reader;
-use ledger::witness::{self, Head, Refusal, Request};
-use ledger::{Checkpoint, Note, SigningName, Trust};
+use ledger::witness::{self, Refusal, Request};
+use ledger::{Note, SigningName, Trust};
 use record::Election;
 use serde_json::json;
 
+use crate::shell::cosigner_state::CosignerState;
 use crate::shell::{self, Outcome, election_dir, files, keys, log_dir};
 
 /// Cosign a log's checkpoint, after checking that it grew out of the one cosigned before. The head is kept
@@ -46,14 +46,11 @@ pub struct Arguments {
     json: bool,
 }
 
-/// What a cosigner remembers of a log: the last checkpoint it cosigned, in a file.
-pub struct WitnessState(pub PathBuf);
-
 /// Cosigns, or refuses with the evidence kept; exit code 1 where the log contradicts itself.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = election_dir::load(&arguments.election)?;
     let key = keys::read(&arguments.key)?;
-    let state = WitnessState(arguments.state.clone());
+    let state = CosignerState(arguments.state.clone());
     let line = match cosign(&arguments.log, &election, &arguments.organisation, key, &state)? {
         Ok(line) => line,
         Err(refusal) => {
@@ -78,7 +75,7 @@ pub fn cosign(
     election: &Election,
     organisation: &str,
     key: SigningKey,
-    state: &WitnessState,
+    state: &CosignerState,
 ) -> anyhow::Result<Result<ledger::note::NoteSignature, Refusal>> {
     let trust = Trust::of_election(election)?;
     let name = cosigner_name(trust.log.name(), organisation);
@@ -119,46 +116,7 @@ pub fn publish(
         if by.is_none_or(|one| one.key.verify(&note.text, line).is_none()) {
             return Err(anyhow!("the log grew since {} cosigned it: ask again", line.name));
         }
-        note.signatures.retain(|there| there.name != line.name || there.key_id != line.key_id);
-        note.signatures.push(line.clone());
+        note.add(line.clone());
     }
     files::write_whole(&path, note.to_string().as_bytes())
-}
-
-impl WitnessState {
-    /// Keeps every other process from cosigning with this state, until the file given is closed.
-    pub fn lock(&self) -> anyhow::Result<File> {
-        let path = self.0.with_extension("lock");
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let lock =
-            File::create(&path).with_context(|| format!("cannot lock {}", path.display()))?;
-        let taken = |_| anyhow!("another process cosigns with {}: stop it first", self.0.display());
-        lock.try_lock().map_err(taken)?;
-        Ok(lock)
-    }
-
-    /// Keeps a checkpoint about to be cosigned. Durable before the signature exists: a crash in between costs
-    /// a signature, never a second head.
-    pub fn store(&self, note: &Note) -> anyhow::Result<()> {
-        files::write_whole(&self.0, note.to_string().as_bytes())
-    }
-
-    /// Keeps a checkpoint that contradicts the last one cosigned: the two together are the proof.
-    pub fn keep_evidence(&self, note: &Note) -> anyhow::Result<()> {
-        files::write_whole(&self.0.with_extension("refused"), note.to_string().as_bytes())
-    }
-
-    /// The last checkpoint cosigned; none before the first.
-    pub fn load(&self) -> anyhow::Result<Option<Head>> {
-        if !self.0.exists() {
-            return Ok(None);
-        }
-        let bytes = files::read_bounded(&self.0, u64::try_from(MAX_NOTE_BYTES)?)?;
-        let checkpoint = Note::parse(&bytes).and_then(|note| Checkpoint::parse(&note.text));
-        let checkpoint = checkpoint
-            .with_context(|| format!("{} is not a cosigner's state", self.0.display()))?;
-        Ok(Some(Head { size: checkpoint.size, root: checkpoint.root }))
-    }
 }

@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 use std::time::Instant;
 
 use clap::Args;
-use ledger::Trust;
+use ledger::{LedgerError, Trust};
 use serde_json::json;
 
 use super::Reading;
@@ -16,13 +16,24 @@ pub struct Arguments {
     reading: Reading,
 }
 
-/// Checks; exit code 1 where tables have contradicting sheets, 2 at the first place that is wrong.
+/// Checks; exit code 1 at the first place that is wrong, and where tables have contradicting sheets.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let Reading { log, election, json } = &arguments.reading;
     let clock = Instant::now();
     let election = election_dir::load(election)?;
     let mut log = log_dir::read(log, &Trust::of_election(&election)?)?;
-    let (replay, checked) = log.replay(&election)?;
+    let (replay, checked) = match log.replay(&election) {
+        Ok(checked) => checked,
+        Err(error) => {
+            let wrong = error.downcast::<LedgerError>()?;
+            if *json {
+                shell::print_json(&json!({ "rule": wrong.rule.code(), "detail": wrong.detail }))?;
+            } else {
+                shell::print_text(&format!("{wrong}\n"))?;
+            }
+            return Ok(Outcome::Found);
+        }
+    };
     let tables = &election.tables;
     let twice = |one: &ledger::replay::Equivocation| json!({ "rule": "L430", "table": tables.code(one.table), "entries": one.entries });
     if *json {

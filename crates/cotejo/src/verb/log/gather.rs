@@ -1,7 +1,6 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use ledger::checkpoint::Checkpoint;
 use ledger::note::NoteSignature;
 use ledger::reader::Reader;
 use ledger::witness::Request;
@@ -17,7 +16,7 @@ use crate::shell::{self, Outcome, election_dir, log_dir};
 /// named and hold nothing up.
 #[derive(Args)]
 #[command(
-    after_help = "Example:\n  cotejo log gather my-log --election my-election --witness http://127.0.0.1:8470 --witness https://witness.example.org"
+    after_help = "Example:\n  cotejo log gather my-log --election my-election --witness http://127.0.0.1:8470 --witness http://127.0.0.1:8471"
 )]
 pub struct Arguments {
     /// The log's folder.
@@ -113,7 +112,6 @@ fn ask(
 
 /// The one of the signatures given that is by a cosigner of the election file, verified.
 fn ours(given: &[NoteSignature], note: &Note, trust: &Trust) -> Result<NoteSignature, LedgerError> {
-    Checkpoint::parse(&note.text)?;
     given
         .iter()
         .find(|line| {

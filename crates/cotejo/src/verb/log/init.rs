@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use anyhow::bail;
 use clap::Args;
 use ledger::LedgerError;
-use record::{Rule, SignedStatement, Statement, StatementKind};
+use record::{Rule, SignedStatement, Statement};
 use serde_json::json;
 
 use crate::shell::{self, Outcome, election_dir, keys, log_dir};
@@ -40,9 +40,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if let Some(starts) = starts.filter(|starts| jiff::Timestamp::now() < *starts) {
         bail!(LedgerError::new(Rule::NotYetTime, format!("it starts {starts}")));
     }
-    let mut first = Statement::new(&election.id, StatementKind::Election, &arguments.authority);
+    let mut first = Statement::of_election(&election.id, &arguments.authority);
     first.at = Some(log_dir::now());
-    first.subjects = vec![election.id.0];
     let first = SignedStatement::sign(first, &election.id, &keys::read(&arguments.authority_key)?)?;
     ledger::entry::admit(first.bytes(), 0, &election)?;
     let mut log = log_dir::create(&arguments.log, &election, keys::read(&arguments.key)?)?;

@@ -14,7 +14,7 @@ use clap::{Args, Subcommand};
 
 use crate::shell::Outcome;
 
-pub use cosign::{WitnessState, cosign, publish};
+pub use cosign::{cosign, publish};
 
 /// Write, cosign and re-check the public log of an election.
 #[derive(Subcommand)]

@@ -13,7 +13,6 @@ use crate::shell::{Outcome, election_dir, files};
 
 pub use bundle::verify;
 pub use equivocation::{HEADER, proof_text};
-pub use receipt::{Now, held_against};
 
 /// Verify what you were handed, offline: an evidence bundle, a receipt, or the proof that a station signed two
 /// sheets.
