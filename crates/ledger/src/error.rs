@@ -17,6 +17,11 @@ impl LedgerError {
         Self { rule, detail: detail.into() }
     }
 
+    /// Whether this says only that something could not be read, and so nothing about what it would have said.
+    pub fn is_unread(&self) -> bool {
+        matches!(self.rule, Rule::LogStorageFailed | Rule::LogUnreachable)
+    }
+
     /// The same error, with the place it happened in front.
     #[must_use]
     pub fn at(self, place: impl fmt::Display) -> Self {

@@ -214,6 +214,9 @@ rules! {
     L425 TileMalformed Error "A tile or bundle of the log has the wrong length.",
         "Una pieza del registro tiene longitud incorrecta.",
         "Fetch it again, from another copy if need be.";
+    L426 LogUnreachable Error "The log or the witness could not be reached.",
+        "No se pudo alcanzar el registro o el testigo del registro.",
+        "Check the address and the connection, and ask again; what was verified before stands.";
     L430 LoggedTwice Error "A station signed two different sheets for one table, and both are in the log.",
         "Una estación firmó dos actas distintas de una mesa, y ambas están en el registro.",
         "The two entries are the proof; compare both with the paper.";

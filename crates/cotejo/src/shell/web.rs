@@ -45,6 +45,7 @@ impl Web {
     /// Posts a body to a path.
     pub fn post(&self, path: &str, body: &str, most: usize) -> Result<Answer, LedgerError> {
         let address = format!("{}/{path}", self.prefix);
+        plain_http(&address)?;
         let answer = self.agent.post(&address).content_type("text/plain").send(body);
         read(&address, answer, most)
     }
@@ -53,6 +54,7 @@ impl Web {
 impl Source for Web {
     fn fetch(&mut self, path: &str, most: usize) -> Result<Vec<u8>, LedgerError> {
         let address = format!("{}/{path}", self.prefix);
+        plain_http(&address)?;
         let answer = read(&address, self.agent.get(&address).call(), most)?;
         match StatusCode::from_u16(answer.status) {
             Ok(StatusCode::OK) => Ok(answer.body),
@@ -61,10 +63,19 @@ impl Source for Web {
             }
             _ => {
                 let detail = format!("{address}: status {}", answer.status);
-                Err(LedgerError::new(Rule::LogStorageFailed, detail))
+                Err(LedgerError::new(Rule::LogUnreachable, detail))
             }
         }
     }
+}
+
+fn plain_http(address: &str) -> Result<(), LedgerError> {
+    if address.starts_with("http://") {
+        return Ok(());
+    }
+    let detail =
+        format!("{address}: only http:// is spoken here; ask through a proxy that adds TLS");
+    Err(LedgerError::new(Rule::LogUnreachable, detail))
 }
 
 fn read(
@@ -72,9 +83,8 @@ fn read(
     answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
     most: usize,
 ) -> Result<Answer, LedgerError> {
-    let failed = |error: &ureq::Error| {
-        LedgerError::new(Rule::LogStorageFailed, format!("{address}: {error}"))
-    };
+    let failed =
+        |error: &ureq::Error| LedgerError::new(Rule::LogUnreachable, format!("{address}: {error}"));
     let mut answer = answer.map_err(|error| failed(&error))?;
     let bound = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     let body = answer.body_mut().with_config().limit(bound).read_to_vec();

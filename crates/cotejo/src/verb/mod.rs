@@ -90,7 +90,7 @@ enum Verb {
     /// Sign and show statements: challenges, rulings, withdrawals, draws, counts.
     #[command(subcommand)]
     Statement(statement::Verb),
-    /// Verify a receipt or a proof of misconduct, offline.
+    /// Verify a bundle, a receipt or a proof of misconduct, offline.
     Verify(verify::Arguments),
     /// Cosign the log's checkpoints over HTTP.
     #[command(subcommand)]

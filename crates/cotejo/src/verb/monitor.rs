@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use clap::Args;
 use ledger::note::MAX_NOTE_BYTES;
 use ledger::{Checkpoint, LedgerError, Note, Trust};
-use record::{Election, Rule};
+use record::Election;
 use serde_json::json;
 
 use crate::shell::{self, Outcome, election_dir, files, log_dir};
@@ -101,7 +101,7 @@ pub fn look(
             Ok(Ok(seen))
         }
         Err(error) => match error.downcast::<LedgerError>() {
-            Ok(wrong) if wrong.rule != Rule::LogStorageFailed => Ok(Err(wrong)),
+            Ok(wrong) if !wrong.is_unread() => Ok(Err(wrong)),
             Ok(wrong) => Err(wrong.into()),
             Err(other) => Err(other),
         },

@@ -45,7 +45,7 @@ pub enum ParseError {
     },
     /// It claims what its own figures do not carry.
     #[error(
-        "the claim {0:?} is not carried by the figures beside it; do not rely on this bulletin"
+        "the claim that {0} is not carried by the figures beside it; do not rely on this bulletin"
     )]
     ClaimNotCarried(Claim),
 }

@@ -1,4 +1,5 @@
 use std::collections::HashSet;
+use std::fmt;
 
 use jiff::Timestamp;
 use record::election::Share;
@@ -25,6 +26,21 @@ pub enum Cutoff {
         /// The moment, included.
         at: Timestamp,
     },
+}
+
+impl fmt::Display for Cutoff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Coverage { contest, of, share } => {
+                let of = match of {
+                    CoverageOf::Tables => "tables",
+                    CoverageOf::Electors => "electors",
+                };
+                write!(f, "{} of the {of} of `{contest}`", String::from(*share))
+            }
+            Self::Time { at } => write!(f, "all logged up to {at}"),
+        }
+    }
 }
 
 /// What a share is of.

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::Timestamp;
 use record::{Digest, ElectionId};
@@ -75,6 +76,13 @@ pub enum Claim {
         /// In which sense.
         level: Level,
     },
+}
+
+impl fmt::Display for Claim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::Irreversible { contest, level } = self;
+        write!(f, "`{contest}` is irreversible at level {level:?}")
+    }
 }
 
 /// In which sense a result is irreversible.

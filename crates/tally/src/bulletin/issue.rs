@@ -43,19 +43,19 @@ pub struct Input<'a> {
 pub enum IssueError {
     /// A claim that the figures do not carry.
     #[error(
-        "the figures do not carry the claim {0:?}: the lead must be larger than all that can still come, \
+        "the figures do not carry the claim that {0}: the lead must be larger than all that can still come, \
          and equality is not larger; issue the bulletin without the claim, or wait for more tables"
     )]
     ClaimNotCarried(Claim),
     /// The cut-off named is not reached at this checkpoint.
     #[error(
-        "the cut-off {0:?} is not reached at this checkpoint; wait, or issue it without a cut-off"
+        "the cut-off {0} is not reached at this checkpoint; wait, or issue it without a cut-off"
     )]
     CutoffNotReached(Cutoff),
     /// A cut-off by time. No entry of the log proves when it was logged, so nobody could check that the
     /// checkpoint is the one of that moment. [`Cutoff::size`] finds the size for whoever has logged times.
     #[error(
-        "the cut-off {0:?} is by time, and no entry of the log proves when it was logged; issue the \
+        "the cut-off {0} is by time, and no entry of the log proves when it was logged; issue the \
          bulletin without a cut-off at the size wanted, or cut by coverage"
     )]
     CutoffNotCheckable(Cutoff),

@@ -43,7 +43,12 @@ pub fn write_listing(bundle: &Path) -> anyhow::Result<Digest> {
 /// Holds the files of a bundle against its listing.
 pub fn check_listing(bundle: &Path) -> anyhow::Result<Listing> {
     let bytes = read_bounded(&bundle.join(LISTING), MAX_LISTING)
-        .with_context(|| format!("{} is no bundle", bundle.display()))?;
+        .with_context(|| {
+            format!(
+                "{} is no bundle: `cotejo bundle create` makes one, `cotejo log fsck` checks a log alone",
+                bundle.display()
+            )
+        })?;
     let text = std::str::from_utf8(&bytes).context("the listing is not text")?;
     let mut there = digests(bundle)?;
     let mut listing =

@@ -1,6 +1,5 @@
 use std::path::PathBuf;
 
-use anyhow::anyhow;
 use clap::Args;
 use ledger::reader::Reader;
 use ledger::{Receipt, Trust, fsck};
@@ -34,24 +33,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let trust = Trust::of_election(&election)?;
     let mut log = log_dir::read(&arguments.reading.log, &trust)?;
     let checkpoint = log.verified.checkpoint.clone();
-    let index = match (&arguments.index, &arguments.record) {
-        (Some(index), _) => *index,
-        (None, Some(record)) => {
-            let wanted = crate::verb::sheet::read(record)?.digest();
-            let mut found = None;
-            fsck::check(&mut log.source, &checkpoint, |index, entry| {
-                if Digest::of(entry) == wanted {
-                    found = Some(index);
-                }
-                Ok(())
-            })?;
-            let Some(index) = found else {
-                eprintln!("not among the {} entries of {}", checkpoint.size, checkpoint.origin);
-                return Ok(Outcome::Found);
-            };
-            index
-        }
-        (None, None) => return Err(anyhow!("name an entry with --index or --record")),
+    let index = match &arguments.record {
+        Some(record) => find(&mut log, &crate::verb::sheet::read(record)?.digest())?,
+        None => arguments.index,
+    };
+    let Some(index) = index.filter(|index| *index < checkpoint.size) else {
+        eprintln!("not among the {} entries of {}", checkpoint.size, checkpoint.origin);
+        return Ok(Outcome::Found);
     };
     let mut reader = Reader::open(&mut log.source, &checkpoint)?;
     let receipt = Receipt {
@@ -65,4 +53,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         None => shell::print_text(&receipt.to_string())?,
     }
     Ok(Outcome::Fine)
+}
+
+/// Where a log holds the record with a digest.
+fn find(log: &mut log_dir::ForeignLog, wanted: &Digest) -> anyhow::Result<Option<u64>> {
+    let mut found = None;
+    fsck::check(&mut log.source, &log.verified.checkpoint, |index, entry| {
+        if Digest::of(entry) == *wanted {
+            found = Some(index);
+        }
+        Ok(())
+    })?;
+    Ok(found)
 }

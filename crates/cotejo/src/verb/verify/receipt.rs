@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use anyhow::anyhow;
 use ledger::trust::Verified;
 use ledger::{Entry, LedgerError, Receipt, Trust};
-use record::{Election, Rule};
+use record::Election;
 use serde_json::json;
 
 use super::Arguments;
@@ -44,7 +44,7 @@ pub(super) fn run(
     let now = match &arguments.log {
         None => None,
         Some(log) => match log_dir::read(log, &trust)?.begins_with(&verified.checkpoint) {
-            Err(unread) if unread.rule == Rule::LogStorageFailed => return Err(unread.into()),
+            Err(unread) if unread.is_unread() => return Err(unread.into()),
             now => Some(now),
         },
     };
