@@ -1,14 +1,16 @@
 #!/bin/sh
-# Fuzzes every target for SECONDS (default 10), starting from the vectors: fuzz/smoke.sh [SECONDS [SEED]]
+# Fuzzes every target, starting from the vectors: fuzz/smoke.sh [LIBFUZZER OPTION]...
+#   fuzz/smoke.sh                                    10,000 inputs a target, the seed from the commit
+#   fuzz/smoke.sh -max_total_time=600 -seed=7        ten minutes a target
 #
-# Needs cargo-fuzz (cargo install cargo-fuzz --locked). The seed is printed; give it again to repeat a run.
+# Needs cargo-fuzz (cargo install cargo-fuzz --locked). Without a corpus of earlier runs the same commit
+# tries the same inputs everywhere: a check that fails must fail again. The long run is the one that looks.
 # A finding stops the run; its input lies in fuzz/artifacts/TARGET/ and is tried again with
 #   RUSTC_BOOTSTRAP=1 cargo fuzz run -s none TARGET FILE
 set -eu
 cd "$(dirname "$0")/.."
-seconds=${1:-10}
-seed=${2:-$(od -An -N3 -tu4 /dev/urandom | tr -d ' ')}
-echo "seed $seed, $seconds s per target"
+[ $# -gt 0 ] || set -- -runs=10000 "-seed=$(printf %d "0x$(git rev-parse --short=7 HEAD)")"
+echo "each target with $*"
 
 # cargo-fuzz passes flags that the stable compiler only takes when told so. There is no unsafe code of ours
 # for a sanitizer to watch; without one the targets run several times faster.
@@ -71,15 +73,14 @@ for target in $(cargo fuzz list); do
     log=$(mktemp)
     # What libFuzzer counts goes to a file; its last lines are enough when all is well.
     if cargo fuzz run -s none "$target" -- \
-        -max_total_time="$seconds" -seed="$seed" -timeout=10 -rss_limit_mb=1024 -max_len=16384 \
-        -print_final_stats=1 >"$log" 2>&1
+        "$@" -timeout=10 -rss_limit_mb=1024 -max_len=16384 -print_final_stats=1 >"$log" 2>&1
     then
         grep -E 'stat::number_of_executed_units|Done|cov:' "$log" | tail -n 3
         rm -f "$log"
     else
         tail -n 60 "$log"
         rm -f "$log"
-        echo "$target: found something with seed $seed; the input is in fuzz/artifacts/$target/"
+        echo "$target: found something with $*; the input is in fuzz/artifacts/$target/"
         exit 1
     fi
 done

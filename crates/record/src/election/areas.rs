@@ -263,10 +263,10 @@ impl Builder {
     }
 }
 
-/// Order of paths: code by code, so that an area stands directly before those in it. A path holds no
-/// control characters, so the separator may stand for the lowest of them.
+/// Order of paths: code by code, so that an area stands directly before those in it. The separator
+/// comes before every byte, and is equal to none: a path asked for may be anything.
 fn compare(a: &str, b: &str) -> Ordering {
-    let key = |byte: u8| if byte == b'/' { 0 } else { byte };
+    let key = |byte: u8| if byte == b'/' { None } else { Some(byte) };
     a.bytes().map(key).cmp(b.bytes().map(key))
 }
 

@@ -129,6 +129,19 @@ fn areas_are_in_order_of_their_parts_not_of_their_bytes() {
 }
 
 #[test]
+fn an_area_is_found_by_its_path_alone() {
+    let areas = Small::new(1).election.areas;
+    for (no, area) in areas.iter() {
+        assert_eq!(areas.find(area.path), Some(no));
+        for other in ["\0", "\u{1}", ".", "0", "\u{ff}"] {
+            let neighbour = area.path.replace('/', other);
+            assert_eq!(areas.find(&neighbour), (neighbour == area.path).then_some(no));
+            assert_eq!(areas.find(&format!("{}{other}", area.path)), None);
+        }
+    }
+}
+
+#[test]
 fn no_table_and_one_table_are_elections_too() {
     let small = Small::new(1);
     let areas = String::from_utf8(small.files.areas.to_vec()).unwrap();
