@@ -1,6 +1,6 @@
 use record::election::Contest;
 use record::{Collection, ContestNo, Election, Rule, SourceNo};
-use tally::{ContestShape, CopyIndex, Policy, Selection, Totals};
+use tally::{ContestShape, CopyIndex, Policy, Selection, Totals, UnsettledReason};
 
 use crate::announce::{self, AnnouncementCheck};
 use crate::compare::Scratch;
@@ -161,7 +161,7 @@ fn unsettled(
     findings: &mut Findings,
 ) {
     for one in &selection.unsettled {
-        if one.reason == tally::UnsettledReason::NoneInForce {
+        if matches!(one.reason, UnsettledReason::NoneInForce | UnsettledReason::Annulled) {
             continue;
         }
         let refs = index.at(one.table);

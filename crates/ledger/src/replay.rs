@@ -1,11 +1,12 @@
 //! A log read from its first entry on: the sheets as a collection, and what the entries say of each other.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use record::election::Role;
 use record::{
-    Basis, Collection, ContestNo, Digest, Election, Grade, SheetCopy, SignatureVerdict,
-    SignedSheet, SignedStatement, SourceInfo, Standing, StatementKind, TableNo, TableRef,
+    Basis, Collection, ContestNo, Digest, Election, Grade, Lineage, SheetCopy, SignatureVerdict,
+    SignedSheet, SignedStatement, SourceInfo, Standing, Statement, StatementKind, TableNo,
+    TableRef,
 };
 
 use crate::LedgerError;
@@ -14,18 +15,25 @@ use crate::entry::{Entry, admit};
 /// What a log holds up to some entry.
 pub struct Replay<'a> {
     election: &'a Election,
-    /// The sheets, each graded as logged.
+    /// The sheets, each graded as logged, in the order of the log.
     pub collection: Collection,
+    /// When each sheet says that its table closed, in seconds since 1970, in the order of the collection.
+    pub closed: Vec<Option<u64>>,
     /// Statements with their places.
     pub statements: Vec<(u64, SignedStatement)>,
     /// Pairs of sheets that contradict each other, both validly signed, whichever was logged first.
     pub equivocations: Vec<Equivocation>,
-    sheets: HashMap<(TableNo, ContestNo), Vec<(u64, SignedSheet)>>,
-    withdrawn: HashSet<Digest>,
+    /// The last copy of each table and contest; the one before it stands in `earlier`. Places in the
+    /// collection: at a million tables the sheets themselves would not fit beside it.
+    latest: HashMap<(TableNo, ContestNo), usize>,
+    earlier: Vec<Option<usize>>,
+    /// The statement, by place in `statements`, that first withdrew a sheet or annulled a table.
+    withdrawn: HashMap<Digest, usize>,
+    annulled: HashMap<TableNo, usize>,
     next: u64,
 }
 
-/// Two sheets that contradict each other: see [`SignedSheet::contradicts`].
+/// Two sheets that contradict each other: see [`Lineage::contradicts`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Equivocation {
     /// The table.
@@ -48,10 +56,13 @@ impl<'a> Replay<'a> {
         Self {
             election,
             collection: Collection::new(source),
+            closed: Vec::new(),
             statements: Vec::new(),
             equivocations: Vec::new(),
-            sheets: HashMap::new(),
-            withdrawn: HashSet::new(),
+            latest: HashMap::new(),
+            earlier: Vec::new(),
+            withdrawn: HashMap::new(),
+            annulled: HashMap::new(),
             next: 0,
         }
     }
@@ -79,7 +90,18 @@ impl<'a> Replay<'a> {
 
     /// Tables with a sheet, of each contest.
     pub fn tables(&self) -> usize {
-        self.sheets.len()
+        self.latest.len()
+    }
+
+    /// The authority's statement that first withdrew one of a table's sheets, and its entry.
+    pub fn withdrawal_at(&self, table: TableNo, contest: ContestNo) -> Option<(u64, &Statement)> {
+        let copies = self.copies_of(table, contest).filter_map(|copy| copy.payload);
+        self.statement(copies.filter_map(|digest| self.withdrawn.get(&digest)).min())
+    }
+
+    /// The authority's ruling that first annulled a table, and its entry.
+    pub fn ruling_at(&self, table: TableNo) -> Option<(u64, &Statement)> {
+        self.statement(self.annulled.get(&table))
     }
 
     /// What the first `size` entries added up to, without verifying them again.
@@ -87,39 +109,32 @@ impl<'a> Replay<'a> {
     pub fn as_of(&self, size: u64) -> Self {
         let mut past = Self::new(self.election, &self.collection.source.name);
         past.next = self.next.min(size);
-        let logged = |place: u32| u64::from(place) < size;
-        for copy in self.collection.copies.iter().filter(|copy| logged(copy.place)) {
+        let logged = |copy: &&SheetCopy| u64::from(copy.place) < size;
+        for (at, copy) in self.collection.copies.iter().take_while(logged).enumerate() {
             let cells = self.collection.cells(copy);
             past.collection.push(SheetCopy { standing: Standing::Stands, ..copy.clone() }, cells);
+            past.closed.push(self.closed[at]);
+            past.earlier.push(self.earlier[at]);
+            if let TableRef::Known(table) = copy.table {
+                past.latest.insert((table, copy.contest), at);
+            }
         }
         for (entry, signed) in self.statements.iter().filter(|(entry, _)| *entry < size) {
             past.add_statement(*entry, signed.clone());
         }
         let before = |one: &&Equivocation| one.entries[1] < size;
         past.equivocations = self.equivocations.iter().filter(before).cloned().collect();
-        for (table, sheets) in &self.sheets {
-            let sheets: Vec<_> =
-                sheets.iter().filter(|(entry, _)| *entry < size).cloned().collect();
-            if !sheets.is_empty() {
-                past.sheets.insert(*table, sheets);
-            }
-        }
         past
     }
 
     fn add_sheet(&mut self, entry: u64, signed: &SignedSheet) {
         let sheet = signed.sheet();
-        let of_table = self.sheets.entry((sheet.table, sheet.contest)).or_default();
-        if let Some((first, _)) = of_table.iter().find(|(_, older)| signed.contradicts(older)) {
-            let (table, contest) = (sheet.table, sheet.contest);
-            self.equivocations.push(Equivocation { table, contest, entries: [*first, entry] });
-        }
-        of_table.push((entry, signed.clone()));
-        let table = TableRef::Known(sheet.table);
-        let mut copy = SheetCopy::new(table, sheet.contest, Grade::Logged, Basis::Lists);
-        if self.withdrawn.contains(&signed.digest()) {
-            copy.standing = Standing::Withdrawn;
-        }
+        let mut copy = SheetCopy::new(
+            TableRef::Known(sheet.table),
+            sheet.contest,
+            Grade::Logged,
+            Basis::Lists,
+        );
         copy.signature = SignatureVerdict::Valid;
         copy.serial = sheet.serial;
         copy.replaces = sheet.replaces;
@@ -130,26 +145,87 @@ impl<'a> Replay<'a> {
         copy.voters_book = sheet.voters_book;
         copy.null = sheet.null;
         copy.blank = sheet.blank;
+        copy.standing = self.standing(sheet.table, &signed.digest());
+        self.find_contradiction(entry, sheet.table, sheet.contest, &Lineage::of(signed));
+        let at = self.collection.copies.len();
+        self.earlier.push(self.latest.insert((sheet.table, sheet.contest), at));
+        self.closed.push(sheet.closed);
         self.collection.push(copy, &sheet.votes);
+    }
+
+    /// Notes the first sheet that a new one contradicts.
+    fn find_contradiction(
+        &mut self,
+        entry: u64,
+        table: TableNo,
+        contest: ContestNo,
+        new: &Lineage,
+    ) {
+        let contradicts =
+            |old: &&SheetCopy| Lineage::of_copy(old).is_some_and(|old| new.contradicts(&old));
+        let first = self.copies_of(table, contest).filter(contradicts).map(|old| old.place).min();
+        if let Some(first) = first {
+            let entries = [u64::from(first), entry];
+            self.equivocations.push(Equivocation { table, contest, entries });
+        }
+    }
+
+    /// The copies of a table, the last one first.
+    fn copies_of(
+        &self,
+        table: TableNo,
+        contest: ContestNo,
+    ) -> impl Iterator<Item = &SheetCopy> + use<'_> {
+        let last = self.latest.get(&(table, contest)).copied();
+        std::iter::successors(last, |at| self.earlier[*at]).map(|at| &self.collection.copies[at])
     }
 
     fn add_statement(&mut self, entry: u64, signed: SignedStatement) {
         let statement = signed.statement();
         let by = self.election.manifest.organisation(&statement.by);
         let of_authority = by.is_some_and(|one| one.role == Role::Authority);
-        if statement.kind == StatementKind::Withdrawal && of_authority {
-            // Whether the sheet or its withdrawal was logged first makes no difference.
-            withdraw(&mut self.collection, &statement.subjects);
-            self.withdrawn.extend(&statement.subjects);
+        let at = self.statements.len();
+        match statement.kind {
+            StatementKind::Withdrawal if of_authority => {
+                for digest in &statement.subjects {
+                    self.withdrawn.entry(*digest).or_insert(at);
+                }
+                self.weigh_again();
+            }
+            StatementKind::Ruling if of_authority && !statement.tables.is_empty() => {
+                for table in &statement.tables {
+                    self.annulled.entry(*table).or_insert(at);
+                }
+                self.weigh_again();
+            }
+            _ => {}
         }
         self.statements.push((entry, signed));
     }
-}
 
-fn withdraw(collection: &mut Collection, sheets: &[Digest]) {
-    for copy in &mut collection.copies {
-        if copy.payload.is_some_and(|digest| sheets.contains(&digest)) {
-            copy.standing = Standing::Withdrawn;
+    /// Whether a sheet was logged before or after what is said of it makes no difference.
+    fn weigh_again(&mut self) {
+        let mut copies = std::mem::take(&mut self.collection.copies);
+        for copy in &mut copies {
+            if let (TableRef::Known(table), Some(digest)) = (copy.table, &copy.payload) {
+                copy.standing = self.standing(table, digest);
+            }
         }
+        self.collection.copies = copies;
+    }
+
+    fn standing(&self, table: TableNo, sheet: &Digest) -> Standing {
+        if self.annulled.contains_key(&table) {
+            Standing::Annulled
+        } else if self.withdrawn.contains_key(sheet) {
+            Standing::Withdrawn
+        } else {
+            Standing::Stands
+        }
+    }
+
+    fn statement(&self, at: Option<&usize>) -> Option<(u64, &Statement)> {
+        let (entry, signed) = self.statements.get(*at?)?;
+        Some((*entry, signed.statement()))
     }
 }

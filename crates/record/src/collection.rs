@@ -195,7 +195,7 @@ pub struct Cells {
     len: u16,
 }
 
-/// Whether a source still stands by a copy.
+/// Whether a copy still stands, as far as its source and the rulings say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
@@ -204,6 +204,8 @@ pub enum Standing {
     Stands,
     /// It was withdrawn: kept, shown, not counted.
     Withdrawn,
+    /// A ruling annulled its table: kept, shown, not counted.
+    Annulled,
 }
 
 /// How good evidence is by itself, best last so that `max` picks the best.

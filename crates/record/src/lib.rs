@@ -26,5 +26,5 @@ pub use id::{
     SourceNo, TableNo,
 };
 pub use rule::{Breach, Rule, Severity};
-pub use sheet::{Sheet, SignatureVerdict, SignedSheet};
+pub use sheet::{Lineage, Sheet, SignatureVerdict, SignedSheet};
 pub use statement::{SignedStatement, Statement, StatementKind};

@@ -141,6 +141,7 @@ pages = Pages
 findings-here = Differences
 tables-legend = One line per content: sources that give the same figures stand together. ● marks the content that counts under the policy. Figures that differ from the line above are underlined. “—”: the source has no such box; “blank”: the box is empty; “unreadable”: nobody can read it.
 withdrawn = withdrawn
+annulled = annulled
 signature-invalid = signature does not verify
 
 # Pairs

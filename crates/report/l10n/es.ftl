@@ -141,6 +141,7 @@ pages = Páginas
 findings-here = Diferencias
 tables-legend = Una línea por contenido: las fuentes que dan las mismas cifras están juntas. ● marca el contenido que cuenta según la política. Las cifras que difieren de la línea de arriba van subrayadas. «—»: la fuente no tiene esa casilla; «en blanco»: la casilla está vacía; «ilegible»: nadie puede leerla.
 withdrawn = retirada
+annulled = anulada
 signature-invalid = la firma no verifica
 
 # Pares

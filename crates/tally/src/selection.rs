@@ -47,6 +47,8 @@ pub enum UnsettledReason {
     NotUnanimous,
     /// Every copy is withdrawn, invalid, superseded or unusable.
     NoneInForce,
+    /// A ruling annulled the table.
+    Annulled,
 }
 
 /// A table settled by the larger number of sources.
@@ -122,10 +124,14 @@ impl Judge<'_> {
         let grade_of = |at: &CopyRef| at.of(collections).grade;
         let best_seen = refs.iter().map(grade_of).max().unwrap_or(Grade::Announced);
         statuses(self.shape, collections, refs, &mut self.scratch.statuses);
+        let annulled = self.scratch.statuses.contains(&CopyStatus::Annulled);
         let mut status = self.scratch.statuses.iter();
         refs.retain(|_| status.next() == Some(&CopyStatus::InForce));
         let Some(grade) = refs.iter().map(grade_of).max() else {
-            let reason = UnsettledReason::NoneInForce;
+            let reason = match annulled {
+                true => UnsettledReason::Annulled,
+                false => UnsettledReason::NoneInForce,
+            };
             out.unsettled.push(Unsettled { table, reason, grade: best_seen });
             return;
         };

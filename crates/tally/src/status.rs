@@ -1,4 +1,4 @@
-use record::{Collection, SheetCopy, SignatureVerdict};
+use record::{Collection, SheetCopy, SignatureVerdict, Standing};
 
 use crate::{ContestShape, CopyRef};
 
@@ -9,6 +9,8 @@ pub enum CopyStatus {
     InForce,
     /// Its source withdrew it.
     Withdrawn,
+    /// A ruling annulled its table.
+    Annulled,
     /// Its signature does not verify.
     InvalidSignature,
     /// A signed correction with a later serial number names it as what it replaces.
@@ -49,13 +51,15 @@ pub(crate) fn replaces(newer: &SheetCopy, older: &SheetCopy) -> bool {
 }
 
 fn is_correction(copy: &SheetCopy) -> bool {
-    copy.signature == SignatureVerdict::Valid && copy.standing == record::Standing::Stands
+    copy.signature == SignatureVerdict::Valid && copy.standing == Standing::Stands
 }
 
 fn alone(shape: &ContestShape, collections: &[Collection], at: CopyRef) -> CopyStatus {
     let copy = at.of(collections);
-    if copy.standing == record::Standing::Withdrawn {
-        return CopyStatus::Withdrawn;
+    match copy.standing {
+        Standing::Withdrawn => return CopyStatus::Withdrawn,
+        Standing::Annulled => return CopyStatus::Annulled,
+        Standing::Stands => {}
     }
     if copy.signature == SignatureVerdict::Invalid {
         return CopyStatus::InvalidSignature;

@@ -104,6 +104,7 @@ impl Rows<'_> {
         copy.standing = match text(6)? {
             "stands" => Standing::Stands,
             "withdrawn" => Standing::Withdrawn,
+            "annulled" => Standing::Annulled,
             _ => return Err(COLUMNS[6]),
         };
         for (at, digest) in [(7, &mut copy.payload), (8, &mut copy.image)] {

@@ -53,6 +53,7 @@ fn write_row(
     writer.write_field(match copy.standing {
         Standing::Stands => "stands",
         Standing::Withdrawn => "withdrawn",
+        Standing::Annulled => "annulled",
     })?;
     for digest in [copy.payload, copy.image] {
         writer.write_field(digest.map(|digest| digest.to_string()).unwrap_or_default())?;

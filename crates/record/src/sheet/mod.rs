@@ -2,12 +2,14 @@
 
 mod codec;
 mod figures;
+mod lineage;
 mod qr;
 mod security_code;
 mod signed;
 
 pub use codec::{CodecError, MAX_PAYLOAD_BYTES};
 pub use figures::{Figures, check_figures};
+pub use lineage::Lineage;
 pub use qr::{MAX_QR_CHARS, QR_TAG, QrError, from_qr_text, to_qr_text};
 pub use security_code::{SecurityCode, SecurityCodeError};
 pub use signed::{MAX_SIGNED_BYTES, SignError, SignatureVerdict, SignedSheet, VerifyError};

@@ -9,7 +9,7 @@ use crate::id::{Digest, ElectionId};
 use crate::rule::{Breach, Rule};
 
 use super::codec::{CodecError, MAX_PAYLOAD_BYTES};
-use super::{SecurityCode, Sheet};
+use super::{Lineage, SecurityCode, Sheet};
 
 pub use crate::envelope::VerifyError;
 
@@ -116,13 +116,8 @@ impl SignedSheet {
     /// and contest, differ, neither corrects the other, and no sheet can stand between them.
     pub fn contradicts(&self, other: &Self) -> bool {
         let (a, b) = (&self.sheet, &other.sheet);
-        let corrects =
-            |later: &Sheet, earlier: &Self| later.replaces == Some(earlier.digest().prefix());
         (a.table, a.contest) == (b.table, b.contest)
-            && self.bytes != other.bytes
-            && a.serial.abs_diff(b.serial) <= 1
-            && !corrects(a, other)
-            && !corrects(b, self)
+            && Lineage::of(self).contradicts(&Lineage::of(other))
     }
 
     /// The verdict on the signature and every rule the sheet breaks, in one election.

@@ -142,6 +142,9 @@ fn mark(book: &Book<'_>, content: &Content) -> String {
     if copies().any(|copy| copy.standing == Standing::Withdrawn) {
         return book.t("withdrawn");
     }
+    if copies().any(|copy| copy.standing == Standing::Annulled) {
+        return book.t("annulled");
+    }
     if copies().any(|copy| copy.signature == SignatureVerdict::Invalid) {
         return book.t("signature-invalid");
     }

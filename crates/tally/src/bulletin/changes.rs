@@ -21,6 +21,8 @@ pub enum Change {
     Withdrawn,
     /// It counted before and does not now, because its copies contradict each other.
     Unsettled,
+    /// It counted before and does not now, because a ruling annulled it.
+    Annulled,
 }
 
 /// A change of one table, as the caller hands it to [`Bulletin::issue`].
@@ -167,8 +169,14 @@ impl<'a> Side<'a> {
     fn why_not(&self, table: TableNo) -> Change {
         let unsettled = &self.selection.unsettled;
         match unsettled.binary_search_by_key(&table, |one| one.table) {
-            Ok(at) if unsettled[at].reason != UnsettledReason::NoneInForce => Change::Unsettled,
-            _ => Change::Withdrawn,
+            Ok(at) => match unsettled[at].reason {
+                UnsettledReason::NoneInForce => Change::Withdrawn,
+                UnsettledReason::Annulled => Change::Annulled,
+                UnsettledReason::SignedConflict
+                | UnsettledReason::Tie
+                | UnsettledReason::NotUnanimous => Change::Unsettled,
+            },
+            Err(_) => Change::Withdrawn,
         }
     }
 }
@@ -252,7 +260,7 @@ impl Changes {
                     continue;
                 }
                 Change::Corrected => {}
-                Change::Withdrawn | Change::Unsettled => net -= 1,
+                Change::Withdrawn | Change::Unsettled | Change::Annulled => net -= 1,
             }
             let (change, reason, signer) = (one.change, one.reason.clone(), one.signer.clone());
             self.altered.push(AlteredTable { table, change, reason, signer });

@@ -111,7 +111,8 @@ pub struct Outstanding {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UnsettledTables {
-    /// How many there are for each reason: `signed-conflict`, `tie`, `not-unanimous`, `none-in-force`.
+    /// How many there are for each reason: `signed-conflict`, `tie`, `not-unanimous`, `none-in-force`,
+    /// `annulled`.
     pub reasons: BTreeMap<String, u64>,
     /// The first [`LISTED_TABLES`] in the order of their codes.
     pub tables: Vec<UnsettledTable>,
@@ -279,6 +280,7 @@ fn word(reason: UnsettledReason) -> &'static str {
         UnsettledReason::Tie => "tie",
         UnsettledReason::NotUnanimous => "not-unanimous",
         UnsettledReason::NoneInForce => "none-in-force",
+        UnsettledReason::Annulled => "annulled",
     }
 }
 

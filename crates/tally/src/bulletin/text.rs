@@ -233,6 +233,7 @@ impl Page<'_> {
                 "tie" => self.line("reason-tie", &[("count", &count)]),
                 "not-unanimous" => self.line("reason-not-unanimous", &[("count", &count)]),
                 "none-in-force" => self.line("reason-none-in-force", &[("count", &count)]),
+                "annulled" => self.line("reason-annulled", &[("count", &count)]),
                 other => self.plain(&format!("{other}: {count}")),
             }
         }
@@ -328,6 +329,7 @@ impl Page<'_> {
                 Change::Added | Change::Corrected => "altered-corrected",
                 Change::Withdrawn => "altered-withdrawn",
                 Change::Unsettled => "altered-unsettled",
+                Change::Annulled => "altered-annulled",
             };
             self.line(key, &[("table", &one.table), ("reason", reason), ("signer", signer)]);
         }

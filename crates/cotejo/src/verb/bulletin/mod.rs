@@ -2,6 +2,7 @@
 
 mod check;
 mod issue;
+mod reasons;
 mod recompute;
 mod refused;
 mod show;

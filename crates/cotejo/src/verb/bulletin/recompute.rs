@@ -7,6 +7,7 @@ use record::{Digest, Election, Rule};
 use tally::bulletin::{Bulletin, Checkpoint, Claim, Cutoff, Input, table_changes};
 
 use super::Refused;
+use super::reasons::explain;
 use crate::shell::log_dir::{ForeignLog, Past};
 use crate::verb::collate::collate_with_defaults;
 
@@ -37,10 +38,11 @@ pub fn bulletin(
 ) -> anyhow::Result<Bulletin> {
     let then = log.at(replay, wanted.size)?;
     let before = previous.map(|one| log.at(replay, one.checkpoint.size)).transpose()?;
-    let changes = match &before {
+    let mut changes = match &before {
         Some(before) => table_changes(election, &before.replay.collection, &then.replay.collection),
         None => Vec::new(),
     };
+    explain(&mut changes, &then.replay);
     let findings = findings(election, &then);
     let input = Input {
         election,

@@ -155,6 +155,51 @@ fn a_table_that_a_ruling_annuls_may_not_count() {
 }
 
 #[test]
+fn a_ruling_takes_a_table_out_of_the_next_bulletin_and_says_why() {
+    let office = Office::open();
+    let tables = fs::read_to_string(office.place.path("demo/election/tables.csv")).unwrap();
+    let table = tables.lines().nth(7).and_then(|line| line.split(',').next()).unwrap();
+    let subject = "ab".repeat(32);
+    let what = ["--subject", &subject, "--table", table, "--text", " The box held other votes. "];
+    // A party cannot annul anything.
+    office.say("party-a", &office.party, "ruling", &what);
+    let (previous, out) =
+        (office.place.text("demo/bulletins/2.json"), office.place.text("bulletin-3.json"));
+    let issue = || {
+        let which = ["bulletin", "issue", &office.log, "--election", &office.election];
+        let who = ["--as", "authority", "--key", &office.authority];
+        let how = ["--previous", &previous, "--out", &out];
+        expect(0, &[&which[..], &who, &how].concat());
+        serde_json::from_str::<serde_json::Value>(&fs::read_to_string(&out).unwrap()).unwrap()
+    };
+    let untouched = issue();
+    assert_eq!(untouched["contests"][0]["changes"]["altered"], serde_json::json!([]));
+    office.say("authority", &office.authority, "ruling", &what);
+    let bulletin = issue();
+    let contest = &bulletin["contests"][0];
+    let altered = serde_json::json!([{
+        "table": table, "change": "annulled", "reason": "The box held other votes.", "signer": "authority",
+    }]);
+    assert_eq!(contest["changes"]["altered"], altered);
+    assert_eq!(contest["changes"]["tables"], -1);
+    assert_eq!(contest["unsettled"]["reasons"]["annulled"], 1);
+    let decreases = contest["changes"]["decreases"]["figures"].as_array().unwrap();
+    let of_country = |one: &&serde_json::Value| one["area"] == "" && one["figure"] == "voters";
+    let voters = decreases.iter().find(of_country).expect("before and after");
+    let counted = |of: &serde_json::Value| of["contests"][0]["country"]["voters"]["sum"].clone();
+    assert_eq!(
+        (voters["before"].clone(), voters["now"].clone()),
+        (counted(&untouched), counted(&bulletin))
+    );
+
+    let check = ["bulletin", "check", &out, "--previous", &previous, "--log", &office.log];
+    expect(0, &[&check[..], &["--election", &office.election]].concat());
+    let told = ["bulletin", "show", &out, "--election", &office.election, "--language", "es"];
+    let told = expect(0, &told);
+    assert!(shown(&told).contains("anulada por una decisión"), "{}", shown(&told));
+}
+
+#[test]
 fn boxes_count_once_drawn_and_then_counted_by_no_party() {
     let office = Office::open();
     let tables = fs::read_to_string(office.place.path("demo/election/tables.csv")).unwrap();
