@@ -8,9 +8,10 @@
 //! Reading order: [`hash`], [`tile`] and [`edge`] are the tree; [`note`], [`checkpoint`] and [`trust`] say
 //! who stands behind a root; [`proof`] checks inclusion and consistency; [`reader`] reads a log that nobody
 //! trusts; [`log`] writes one, and its commit protocol is the passage to read twice; [`fsck`] re-verifies
-//! everything from bytes; [`witness`] is the other side. No clock and no randomness anywhere: times are
+//! everything from bytes; [`witness`] is the other side; [`archive`] and [`milestones`] say when what was known. No clock and no randomness anywhere: times are
 //! arguments. Only [`storage`] touches a disk.
 
+pub mod archive;
 pub mod checkpoint;
 pub mod edge;
 pub mod enrolled;
@@ -19,6 +20,7 @@ mod error;
 pub mod fsck;
 pub mod hash;
 pub mod log;
+pub mod milestones;
 pub mod note;
 pub mod proof;
 pub mod reader;

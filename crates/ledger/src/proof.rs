@@ -88,6 +88,25 @@ pub fn verify_inclusion(
     proof: &[Hash],
     root: &Hash,
 ) -> Result<(), LedgerError> {
+    match root_of_inclusion(leaf, index, size, proof)? == *root {
+        true => Ok(()),
+        false => {
+            let detail = format!("entry {index} of {size}: the proof leads to another root");
+            Err(LedgerError::new(Rule::ProofInvalid, detail))
+        }
+    }
+}
+
+/// The root that a proof leads to, from a leaf.
+///
+/// # Errors
+/// L417 where no tree of that size has a proof of that length there.
+pub fn root_of_inclusion(
+    leaf: Hash,
+    index: u64,
+    size: u64,
+    proof: &[Hash],
+) -> Result<Hash, LedgerError> {
     let refused = |why: &str| {
         Err(LedgerError::new(Rule::ProofInvalid, format!("entry {index} of {size}: {why}")))
     };
@@ -109,11 +128,7 @@ pub fn verify_inclusion(
         }
         (at, last) = (at / 2, last / 2);
     }
-    match (last, hash == *root) {
-        (0, true) => Ok(()),
-        (0, false) => refused("the proof leads to another root"),
-        _ => refused("the proof is too short"),
-    }
+    if last == 0 { Ok(hash) } else { refused("the proof is too short") }
 }
 
 /// Checks that a tree with one root is the start of a tree with another.

@@ -250,6 +250,15 @@ rules! {
     L449 CertificateNotDue Error "The certificate cannot be issued yet: a rule of the election file does not hold.",
         "El certificado aún no puede emitirse: no se cumple una regla de la definición.",
         "`cotejo certify` names each rule that does not hold, and what is missing for it.";
+    L450 ClosedAfterLogged Warning "A sheet says that its table closed after the sheet was logged.",
+        "Un acta dice que su mesa cerró después de haberse registrado el acta.",
+        "The station's clock was wrong, or the sheet was signed before closing: compare with the paper.";
+    L451 CosignerClock Warning "A cosigner signed a larger log at an earlier time.",
+        "Un cofirmante firmó un registro mayor en una hora anterior.",
+        "Ask the cosigner about its clock; until then do not rely on its times.";
+    L452 LoggedLate Note "A sheet was logged long after its table closed.",
+        "Un acta se registró mucho después del cierre de su mesa.",
+        "Ask why it came late; its signature shows whether it was altered on the way.";
 
     P401 NotAnImage Error "The file is not a JPEG, PNG, TIFF or PDF.",
         "El archivo no es JPEG, PNG, TIFF ni PDF.",

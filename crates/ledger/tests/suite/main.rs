@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
 
+mod archive;
 mod common;
+mod compact;
 mod crash;
 mod foreign;
 mod forged;

@@ -3,9 +3,11 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use clap::Args;
 use ed25519_dalek::SigningKey;
+use ledger::archive;
 use ledger::enrolled::cosigner_name;
 use ledger::note::{Algorithm, MAX_NOTE_BYTES};
 use ledger::reader::Reader;
+use ledger::storage::Files;
 use ledger::witness::{self, Refusal, Request};
 use ledger::{Note, SigningName, Trust};
 use record::Election;
@@ -118,5 +120,6 @@ pub fn publish(
         }
         note.add(line.clone());
     }
-    files::write_whole(&path, note.to_string().as_bytes())
+    files::write_whole(&path, note.to_string().as_bytes())?;
+    Ok(archive::keep(&Files::open(&log_dir::public(log))?, &note)?)
 }

@@ -7,6 +7,7 @@ mod gather;
 mod init;
 mod prove;
 mod show;
+mod times;
 
 use std::path::PathBuf;
 
@@ -34,6 +35,8 @@ pub enum Verb {
     /// Show a log's checkpoint, its key, and who cosigned it.
     #[command(visible_alias = "checkpoint")]
     Show(show::Arguments),
+    /// When each sheet was closed, received, logged and published.
+    Times(times::Arguments),
 }
 
 /// What verbs need that only read a log.
@@ -59,5 +62,6 @@ pub fn run(verb: Verb) -> anyhow::Result<Outcome> {
         Verb::Init(arguments) => init::run(&arguments),
         Verb::Prove(arguments) => prove::run(&arguments),
         Verb::Show(arguments) => show::run(&arguments),
+        Verb::Times(arguments) => times::run(&arguments),
     }
 }

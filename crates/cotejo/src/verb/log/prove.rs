@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use anyhow::Context as _;
 use clap::Args;
 use ledger::reader::Reader;
 use ledger::{Receipt, Trust, fsck};
@@ -11,7 +12,7 @@ use crate::shell::{self, Outcome, election_dir, files, log_dir};
 /// Write the receipt of an entry: its inclusion proof under the signed checkpoint, with the entry itself.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  cotejo log prove my-log --election my-election --index 17 --out 17.tlog-proof\n  cotejo log prove my-log --election my-election --record sheet.cose --out sheet.tlog-proof"
+    after_help = "Examples:\n  cotejo log prove my-log --election my-election --index 17 --out 17.tlog-proof\n  cotejo log prove my-log --election my-election --record sheet.cose --out sheet.tlog-proof\n  cotejo log prove my-log --election my-election --record sheet.cose --compact --out sheet.receipt"
 )]
 pub struct Arguments {
     #[command(flatten)]
@@ -25,6 +26,9 @@ pub struct Arguments {
     /// Where to write the receipt; standard output where left out.
     #[arg(long)]
     out: Option<PathBuf>,
+    /// Write the compact form, as it travels in a datagram: the record is not in it.
+    #[arg(long, requires = "out")]
+    compact: bool,
 }
 
 /// Proves; exit code 1 where the entry is not in the log.
@@ -49,6 +53,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         checkpoint: log.note,
     };
     match &arguments.out {
+        Some(out) if arguments.compact => {
+            let compact = receipt.to_compact(&trust);
+            let compact = compact.context("the checkpoint has no signature of its log")?;
+            files::write_whole(out, &compact)?;
+        }
         Some(out) => files::write_whole(out, receipt.to_string().as_bytes())?,
         None => shell::print_text(&receipt.to_string())?,
     }

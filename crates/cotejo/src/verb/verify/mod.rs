@@ -32,7 +32,7 @@ pub struct Arguments {
     /// A log to hold the receipt against: a folder, or an address.
     #[arg(long)]
     log: Option<PathBuf>,
-    /// The record, where the receipt does not carry it.
+    /// The record, where the receipt does not carry it: a compact one never does.
     #[arg(long)]
     record: Option<String>,
     /// Print JSON.

@@ -25,13 +25,14 @@ pub(super) fn run(
     election: &Election,
 ) -> anyhow::Result<Outcome> {
     let trust = Trust::of_election(election)?;
-    let receipt = Receipt::parse(bytes)?;
-    let record = match &arguments.record {
-        Some(record) => crate::verb::sheet::read(record)?.bytes().to_vec(),
-        None => receipt.extra.clone().ok_or_else(|| {
-            anyhow!("the receipt does not carry its record: name it with --record")
-        })?,
+    let named = arguments.record.as_deref().map(crate::verb::sheet::read).transpose()?;
+    let named = named.map(|sheet| sheet.bytes().to_vec());
+    let without = || anyhow!("the receipt does not carry its record: name it with --record");
+    let receipt = match Receipt::is_compact(bytes) {
+        true => Receipt::from_compact(bytes, named.as_deref().ok_or_else(without)?, &trust)?,
+        false => Receipt::parse(bytes)?,
     };
+    let record = named.or_else(|| receipt.extra.clone()).ok_or_else(without)?;
     let verified = receipt.verify(&record, &trust, Some(log_dir::now()))?;
     let what = match ledger::entry::admit(&record, receipt.index, election)? {
         Entry::Sheet(sheet) => {

@@ -1,5 +1,7 @@
 //! Receipts: a record's inclusion proof under a signed checkpoint (C2SP tlog-proof).
 
+mod compact;
+
 use std::fmt;
 
 use data_encoding::BASE64;
@@ -11,6 +13,8 @@ use crate::hash::{Hash, from_base64};
 use crate::note::{MAX_NOTE_BYTES, Note};
 use crate::proof::{MAX_PROOF, verify_inclusion};
 use crate::trust::{Trust, Verified};
+
+pub use compact::{MAX_COMPACT_BYTES, MAX_COSIGNATURES};
 
 const HEADER: &str = "c2sp.org/tlog-proof@v1";
 /// Most bytes of extra data: a whole entry may travel with its proof.
