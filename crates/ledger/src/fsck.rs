@@ -29,14 +29,36 @@ pub struct Checked {
 pub fn check(
     source: &mut impl Source,
     checkpoint: &Checkpoint,
+    entry: impl FnMut(u64, &[u8]) -> Result<(), LedgerError>,
+) -> Result<Checked, LedgerError> {
+    check_from(&mut Edge::default(), source, checkpoint, entry)
+}
+
+/// The same for what was added since an edge was verified, which moves on to the checkpoint. That the root
+/// comes out of old edge and new entries proves that the log begins with what was verified.
+///
+/// # Errors
+/// As [`check`], and L410 where the log has fewer entries than the edge. After an error the edge is somewhere
+/// in between: start anew.
+pub fn check_from(
+    edge: &mut Edge,
+    source: &mut impl Source,
+    checkpoint: &Checkpoint,
     mut entry: impl FnMut(u64, &[u8]) -> Result<(), LedgerError>,
 ) -> Result<Checked, LedgerError> {
-    let mut edge = Edge::default();
+    let verified = edge.size();
+    if checkpoint.size < verified {
+        let detail = format!("{} entries now, {verified} were verified before", checkpoint.size);
+        return Err(LedgerError::new(Rule::LogRolledBack, detail));
+    }
     let mut checked = Checked::default();
-    for bundle in tile::of_level(Content::Entries, checkpoint.size) {
+    let bundles = tile::of_level(Content::Entries, checkpoint.size);
+    for bundle in bundles.filter(|one| (one.index + 1) * u64::from(FULL) > verified) {
         let bytes = source.fetch(&bundle.path(), tile::MAX_BUNDLE_BYTES)?;
         let mut full = Vec::new();
-        for one in tile::decode_entries(&bytes, &bundle)? {
+        let first = bundle.index * u64::from(FULL);
+        let known = usize::try_from(verified.saturating_sub(first)).unwrap_or(usize::MAX);
+        for one in tile::decode_entries(&bytes, &bundle)?.into_iter().skip(known) {
             let index = edge.size();
             edge.push(Hash::leaf(one), &mut |tile, hashes| full.push((tile, hashes.to_vec())));
             entry(index, one)?;

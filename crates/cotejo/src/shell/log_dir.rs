@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow};
 use ed25519_dalek::SigningKey;
 use ledger::reader::{Reader, Source};
-use ledger::storage::{Files, Folder, SqliteHeads};
+use ledger::storage::{Files, Folder, SqliteHeads, Storage as _};
 use ledger::trust::Verified;
 use ledger::{Checkpoint, LedgerError, Log, Note, Replay, Trust, fsck};
 use record::{Election, Rule};
@@ -105,6 +105,16 @@ impl ForeignLog {
         let checkpoint = Checkpoint { origin: now.origin, size, root };
         Ok(Past { checkpoint, replay: replay.as_of(size) })
     }
+}
+
+/// Publishes a bulletin beside the log's tiles, where monitors look for it. What is there is never replaced.
+pub fn publish_bulletin(folder: &Path, number: u32, bytes: &[u8]) -> anyhow::Result<()> {
+    Ok(Files::open(&public(folder))?.put_new(&bulletin_path(number), bytes)?)
+}
+
+/// Where a log's bulletin of a number lies, below its public files.
+pub fn bulletin_path(number: u32) -> String {
+    format!("bulletins/{number}.json")
 }
 
 /// Where a log's public files lie.

@@ -50,6 +50,9 @@ pub struct Arguments {
     /// Where to write the bulletin; its statement goes beside it as `.statement`.
     #[arg(long)]
     out: PathBuf,
+    /// Publish it beside the log's tiles as well, where monitors recompute it. What is there is not replaced.
+    #[arg(long)]
+    publish: bool,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -78,7 +81,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let statement = statement(&bulletin, StatementKind::Bulletin, by, wanted.stated);
     let signed = SignedStatement::sign(statement, &election.id, &keys::read(&arguments.key)?)?;
     signed.verify(&election)?;
-    files::write_whole(&arguments.out, &bulletin.to_canonical())?;
+    let text = bulletin.to_canonical();
+    files::write_whole(&arguments.out, &text)?;
+    if arguments.publish {
+        log_dir::publish_bulletin(&arguments.log, bulletin.number, &text)?;
+    }
     files::write_whole(&arguments.out.with_extension("statement"), signed.bytes())?;
     if arguments.json {
         shell::print_json(&json!({

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use jiff::Timestamp;
-use ledger::{Receipt, Trust};
+use ledger::{LedgerError, Receipt, Trust};
 use record::election::Share;
 use record::{
     Digest, Election, Rule, SignedSheet, SignedStatement, Statement, StatementKind, TableNo,
@@ -20,7 +20,7 @@ use crate::shell::log_dir;
 use crate::verb::bulletin::{Refused, Wanted, bulletin, statement};
 use crate::verb::bundle::{Parts, create};
 use crate::verb::log::{cosign, publish};
-use crate::verb::monitor::look;
+use crate::verb::monitor::{Follower, Seen};
 use crate::verb::verify::proof_text;
 
 /// The three that cosign.
@@ -62,7 +62,7 @@ impl<'a> PublicLog<'a> {
         self.write(self.folder, &bytes(&sheets[..cut]))?;
         self.cosign()?;
         let first = self.bulletin(1, None, Some(four_fifths()?), Vec::new())?;
-        look(self.folder, self.election, &state)??;
+        self.look(self.folder, &state)??;
 
         self.cosign()?;
         // One sheet's station keeps its receipt; then the rest comes in, and one station signs twice.
@@ -78,17 +78,22 @@ impl<'a> PublicLog<'a> {
         let claim = Claim::Irreversible { contest: "president".to_owned(), level: Level::A };
         let second = self.claiming(2, &first, claim)?;
         self.cosign()?;
-        let seen = look(self.folder, self.election, &state)??;
+        let seen = self.look(self.folder, &state)??;
 
         let omission_found = self.rewrite_is_found(&sheets, cut, &promised, &state)?;
         let bundle = self.bundle()?;
         Ok(Told {
             entries: seen.size,
             bulletins: [first.digest(), second.digest()],
-            equivocation_found: seen.equivocations == 1,
+            equivocation_found: seen.equivocations.len() == 1,
             omission_found,
             bundle,
         })
+    }
+
+    /// One look of a monitor that knows nothing but its state.
+    fn look(&self, log: &Path, state: &Path) -> anyhow::Result<Result<Seen, LedgerError>> {
+        Follower::new(log, self.election, state, None)?.look()
     }
 
     fn sheets(&self) -> anyhow::Result<Vec<SignedSheet>> {
@@ -162,6 +167,7 @@ impl<'a> PublicLog<'a> {
         let wanted = Wanted { size, number, stated, cutoff, assumed_turnout: None, claims };
         let bulletin = bulletin(&mut log, self.election, &replay, &wanted, previous)?;
         write_whole(&self.bulletin_file(number), &bulletin.to_canonical())?;
+        log_dir::publish_bulletin(self.folder, number, &bulletin.to_canonical())?;
         let said = statement(&bulletin, StatementKind::Bulletin, "authority", stated);
         let key = authority_key(self.shape.seed);
         let said = SignedStatement::sign(said, &self.election.id, &key)?;
@@ -221,7 +227,7 @@ impl<'a> PublicLog<'a> {
         let by_receipt = shown.begins_with(&then).is_err_and(|error| error.rule == Rule::LogForked);
         let copy = self.folder.join("monitor-of-rewritten.state");
         fs::copy(state, &copy).with_context(|| format!("cannot copy {}", state.display()))?;
-        let by_monitor = look(&rewritten, self.election, &copy)?.is_err();
+        let by_monitor = self.look(&rewritten, &copy)?.is_err();
         Ok(by_receipt && by_monitor)
     }
 
