@@ -1,5 +1,6 @@
 //! Trust as an election file states it: the log's key, and its organisations as cosigners.
 
+use data_encoding::HEXLOWER;
 use ed25519_dalek::VerifyingKey;
 use record::election::{Role, StationKey};
 use record::{Election, Rule};
@@ -23,14 +24,23 @@ impl Trust {
         let log = manifest.log.as_ref().ok_or_else(|| {
             LedgerError::new(Rule::ElectionUnknownReference, "`election.toml` has no `[log]`")
         })?;
-        let mut cosigners = Vec::new();
+        let (mut cosigners, mut post_quantum) = (Vec::new(), Vec::new());
         for one in &manifest.organisations {
+            let name = cosigner_name(&log.origin, &one.id);
+            let is_authority = one.role == Role::Authority;
             if let Some(hex) = &one.key {
-                let name = cosigner_name(&log.origin, &one.id);
                 let key = VerifierKey::new(&name, Algorithm::CosignatureV1, key(hex, &one.id)?)?;
-                cosigners.push(Cosigner { key, is_authority: one.role == Role::Authority });
+                cosigners.push(Cosigner { key, is_authority });
+            }
+            if let Some(hex) = &one.key_ml_dsa_44 {
+                let bytes = HEXLOWER.decode(hex.as_bytes());
+                let bytes = bytes.map_err(|_| LedgerError::new(Rule::WeakKey, &one.id))?;
+                let key = VerifierKey::ml_dsa_44(&name, &bytes)?;
+                post_quantum.push(Cosigner { key, is_authority });
             }
         }
+        // Compact receipts count places among the Ed25519 keys, which therefore stand first.
+        cosigners.append(&mut post_quantum);
         let policy = manifest.cosigners;
         Ok(Self {
             log: VerifierKey::new(&log.origin, Algorithm::Ed25519, key(&log.key, "log")?)?,
@@ -44,6 +54,6 @@ impl Trust {
 
 fn key(hex: &str, whose: &str) -> Result<VerifyingKey, LedgerError> {
     let wrong = || LedgerError::new(Rule::WeakKey, whose);
-    let bytes = data_encoding::HEXLOWER.decode(hex.as_bytes()).map_err(|_| wrong())?;
+    let bytes = HEXLOWER.decode(hex.as_bytes()).map_err(|_| wrong())?;
     StationKey(bytes.try_into().map_err(|_| wrong())?).checked().ok_or_else(wrong)
 }

@@ -2,7 +2,7 @@
 //!
 //! Formats are C2SP's, exactly: [tlog-tiles](https://c2sp.org/tlog-tiles),
 //! [signed-note](https://c2sp.org/signed-note), [tlog-checkpoint](https://c2sp.org/tlog-checkpoint),
-//! [tlog-cosignature](https://c2sp.org/tlog-cosignature) (Ed25519), [tlog-witness](https://c2sp.org/tlog-witness)
+//! [tlog-cosignature](https://c2sp.org/tlog-cosignature) (Ed25519 and ML-DSA-44), [tlog-witness](https://c2sp.org/tlog-witness)
 //! and [tlog-proof](https://c2sp.org/tlog-proof); hashing is RFC 6962.
 //!
 //! Reading order: [`hash`], [`tile`] and [`edge`] are the tree; [`note`], [`checkpoint`] and [`trust`] say

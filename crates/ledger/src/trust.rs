@@ -63,12 +63,17 @@ impl Trust {
             let detail = format!("{} at {} entries", checkpoint.origin, checkpoint.size);
             return Err(LedgerError::new(Rule::CheckpointUnsigned, detail));
         }
-        let mut cosigned = Vec::new();
+        let mut cosigned: Vec<(String, u64)> = Vec::new();
         let mut not_authority = 0;
         for cosigner in &self.cosigners {
-            if let Some(time) = cosigned_at(&cosigner.key, note, now)? {
-                cosigned.push((cosigner.key.name().to_owned(), time));
-                not_authority += u16::from(!cosigner.is_authority);
+            let Some(time) = cosigned_at(&cosigner.key, note, now)? else { continue };
+            // Two keys of one organisation are one cosigner.
+            match cosigned.iter_mut().find(|(name, _)| name == cosigner.key.name()) {
+                Some((_, latest)) => *latest = time.max(*latest),
+                None => {
+                    cosigned.push((cosigner.key.name().to_owned(), time));
+                    not_authority += u16::from(!cosigner.is_authority);
+                }
             }
         }
         let quorum =

@@ -134,6 +134,13 @@ pub fn decide(request: &Request, log: &VerifierKey, last: Option<Head>) -> Resul
 }
 
 /// The cosignature of a checkpoint that was decided on and stored.
-pub fn cosign(request: &Request, key: &SigningName, time: u64) -> NoteSignature {
+///
+/// # Errors
+/// L419 where it was not, and is no checkpoint.
+pub fn cosign(
+    request: &Request,
+    key: &SigningName,
+    time: u64,
+) -> Result<NoteSignature, LedgerError> {
     key.cosign(&request.checkpoint.text, time)
 }

@@ -89,7 +89,7 @@ rules! {
     E006 ElectionNotSorted Error "Areas or tables are not in ascending order of their codes.",
         "Las áreas o mesas no están en orden ascendente de código.",
         "Sort the rows below the header by the bytes of the first field (areas: part by part between the `/`); `docs/formats/election.md` gives the command.";
-    E007 WeakKey Error "A public key is not a valid Ed25519 key, or is a weak one that any signature satisfies.",
+    E007 WeakKey Error "A public key is not a valid one of its kind, or is a weak one that any signature satisfies.",
         "Una clave pública no es válida o es débil.",
         "Have the key holder generate a new key pair and enrol that.";
     E008 ElectionUnsigned Warning "The election file carries no signature of the authority.",
@@ -110,6 +110,9 @@ rules! {
     E013 TableKeyMissing Note "Some tables have no station key, so their sheets cannot be checked for a signature.",
         "Algunas mesas no tienen clave de máquina.",
         "Ordinary for elections that were never signed.";
+    E014 QuorumUnreachable Error "The election file asks for more cosigners than have a key in it.",
+        "La definición pide más cofirmantes de los que tienen clave en ella.",
+        "Enrol their keys before sealing it, or ask for fewer in `[cosigners]`.";
 
     I301 WrongFile Error "This is not the kind of file that was asked for.",
         "Este no es el tipo de archivo pedido.",

@@ -1,4 +1,4 @@
-//! Signing keys on disk: PKCS#8 PEM (RFC 8410), readable by their owner alone.
+//! Signing keys on disk: PKCS#8 PEM (RFC 8410, RFC 9881), readable by their owner alone.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
@@ -8,6 +8,9 @@ use anyhow::{Context as _, anyhow, bail};
 use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
 use ed25519_dalek::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _};
+use ledger::note::Algorithm;
+use ledger::{LedgerError, SigningName};
+use ml_dsa::{Keypair as _, MlDsa44};
 
 /// Makes a key from the system's randomness and writes it where no file stands yet.
 pub fn create(path: &Path) -> anyhow::Result<SigningKey> {
@@ -21,7 +24,10 @@ pub fn create(path: &Path) -> anyhow::Result<SigningKey> {
 
 /// Writes a key where no file stands yet.
 pub fn write(path: &Path, key: &SigningKey) -> anyhow::Result<()> {
-    let pem = key.to_pkcs8_pem(LineEnding::LF).context("cannot encode the key")?;
+    write_pem(path, &key.to_pkcs8_pem(LineEnding::LF).context("cannot encode the key")?)
+}
+
+fn write_pem(path: &Path, pem: &str) -> anyhow::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     private(&mut options);
@@ -36,17 +42,69 @@ pub fn write(path: &Path, key: &SigningKey) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A key with which checkpoints are cosigned.
+pub enum CosigningKey {
+    /// Ed25519, as everything else is signed with.
+    Ed25519(SigningKey),
+    /// ML-DSA-44 (FIPS 204), by its seed.
+    MlDsa44([u8; 32]),
+}
+
+impl CosigningKey {
+    /// The key under the name with which it cosigns.
+    pub fn named(self, name: &str) -> Result<SigningName, LedgerError> {
+        match self {
+            Self::Ed25519(key) => SigningName::new(name, Algorithm::CosignatureV1, key),
+            Self::MlDsa44(seed) => SigningName::ml_dsa_44(name, &seed),
+        }
+    }
+
+    /// The public key as it stands in election files.
+    pub fn public_hex(&self) -> String {
+        match self {
+            Self::Ed25519(key) => public_hex(key),
+            Self::MlDsa44(seed) => const_hex::encode(post_quantum(seed).verifying_key().encode()),
+        }
+    }
+}
+
+/// Makes an ML-DSA-44 key as [`create`] makes one of Ed25519.
+pub fn create_post_quantum(path: &Path) -> anyhow::Result<CosigningKey> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed)
+        .map_err(|error| anyhow!("no randomness from the system: {error}"))?;
+    let pem = post_quantum(&seed).to_pkcs8_pem(LineEnding::LF);
+    write_pem(path, &pem.map_err(|error| anyhow!("cannot encode the key: {error}"))?)?;
+    Ok(CosigningKey::MlDsa44(seed))
+}
+
+/// Reads a key of either kind; refuses one that others can read.
+pub fn read_cosigning(path: &Path) -> anyhow::Result<CosigningKey> {
+    let pem = read_pem(path)?;
+    match ml_dsa::SigningKey::<MlDsa44>::from_pkcs8_pem(&pem) {
+        Ok(key) => Ok(CosigningKey::MlDsa44(key.to_seed().into())),
+        Err(_) => Ok(CosigningKey::Ed25519(read(path)?)),
+    }
+}
+
+fn post_quantum(seed: &[u8; 32]) -> ml_dsa::SigningKey<MlDsa44> {
+    ml_dsa::SigningKey::from_seed(&ml_dsa::Seed::from(*seed))
+}
+
 /// Reads a signing key; refuses one that others can read.
 pub fn read(path: &Path) -> anyhow::Result<SigningKey> {
-    refuse_open_permissions(path)?;
-    let pem =
-        fs::read_to_string(path).with_context(|| format!("cannot read key {}", path.display()))?;
+    let pem = read_pem(path)?;
     SigningKey::from_pkcs8_pem(&pem).map_err(|error| {
         anyhow!(
             "{} is not an Ed25519 key in PKCS#8 PEM ({error}): `cotejo key new` makes one",
             path.display()
         )
     })
+}
+
+fn read_pem(path: &Path) -> anyhow::Result<String> {
+    refuse_open_permissions(path)?;
+    fs::read_to_string(path).with_context(|| format!("cannot read key {}", path.display()))
 }
 
 /// The public key as it stands in election files.

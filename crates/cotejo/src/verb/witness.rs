@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
@@ -12,13 +12,12 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use clap::{Args, Subcommand};
-use ledger::enrolled::cosigner_name;
-use ledger::note::Algorithm;
 use ledger::witness::{self, Head, MAX_REQUEST_BYTES, Refusal, Request};
 use ledger::{SigningName, Trust};
 
 use crate::shell::cosigner_state::CosignerState;
-use crate::shell::{Outcome, election_dir, keys, log_dir, serve};
+use crate::shell::{Outcome, election_dir, log_dir, serve};
+use crate::verb::log::enrolled_keys;
 
 /// Cosign the log's checkpoints over HTTP, as a party or an observer.
 #[derive(Subcommand)]
@@ -42,9 +41,9 @@ pub struct Arguments {
     /// Id of the organisation that cosigns.
     #[arg(long = "as")]
     organisation: String,
-    /// Its signing key.
-    #[arg(long)]
-    key: PathBuf,
+    /// Its cosigning key; repeat for one of each kind.
+    #[arg(long = "key", required = true)]
+    keys: Vec<PathBuf>,
     /// Where the last checkpoint cosigned is kept.
     #[arg(long)]
     state: PathBuf,
@@ -55,7 +54,7 @@ pub struct Arguments {
 
 struct Witness {
     trust: Trust,
-    key: SigningName,
+    keys: Vec<SigningName>,
     /// Held from reading the last head until the new one is stored, so that two requests never race.
     state: Mutex<CosignerState>,
 }
@@ -65,17 +64,14 @@ pub fn run(verb: Verb) -> anyhow::Result<Outcome> {
     let Verb::Serve(arguments) = verb;
     let election = election_dir::load(&arguments.election)?;
     let trust = Trust::of_election(&election)?;
-    let name = cosigner_name(trust.log.name(), &arguments.organisation);
-    let key = SigningName::new(&name, Algorithm::CosignatureV1, keys::read(&arguments.key)?)?;
-    if !trust.cosigners.iter().any(|one| one.key == key.public) {
-        let id = &arguments.organisation;
-        return Err(anyhow!("this is not the key that the election file has for `{id}`"));
-    }
+    let keys = enrolled_keys(&trust, &arguments.organisation, &arguments.keys)?;
     let state = CosignerState(arguments.state);
     let _lock = state.lock()?;
     state.load().context("the state is not to be used")?;
-    println!("{}", key.public);
-    let witness = Arc::new(Witness { trust, key, state: Mutex::new(state) });
+    for key in &keys {
+        println!("{}", key.public);
+    }
+    let witness = Arc::new(Witness { trust, keys, state: Mutex::new(state) });
     let router = Router::new()
         .route("/add-checkpoint", post(add_checkpoint))
         .route("/", get(last))
@@ -127,7 +123,9 @@ impl Witness {
         Ok(match witness::decide(&request, &self.trust.log, state.load()?) {
             Ok(_) => {
                 state.store(&request.checkpoint)?;
-                Ok(witness::cosign(&request, &self.key, log_dir::now()).to_string())
+                let cosign = |key| witness::cosign(&request, key, log_dir::now());
+                let lines = self.keys.iter().map(cosign).collect::<Result<Vec<_>, _>>()?;
+                Ok(lines.iter().map(ToString::to_string).collect())
             }
             Err(refusal) => {
                 if matches!(refusal, Refusal::Inconsistent(_)) {

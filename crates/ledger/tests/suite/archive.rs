@@ -11,7 +11,7 @@ use crate::common::{Place, cosigner, entries, trust};
 fn cosigned(place: &Place, by: &[(&str, u64)]) -> Note {
     let mut note = place.note();
     for (name, at) in by {
-        let line = cosigner(name).cosign(&note.text, *at);
+        let line = cosigner(name).cosign(&note.text, *at).unwrap();
         note.add(line);
     }
     note

@@ -13,7 +13,7 @@ fn receipts(count: u64, by: &[&str]) -> impl Iterator<Item = (Receipt, Vec<u8>)>
     let mut note = place.note();
     let checkpoint = Checkpoint::parse(&note.text).unwrap();
     for name in by {
-        let line = cosigner(name).cosign(&note.text, 77);
+        let line = cosigner(name).cosign(&note.text, 77).unwrap();
         note.add(line);
     }
     (0..count).zip(entries(0..count)).map(move |(index, entry)| {

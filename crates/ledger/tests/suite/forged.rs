@@ -152,7 +152,7 @@ fn a_checkpoint_of_another_key_is_refused() {
 #[test]
 fn a_forged_cosignature_refuses_the_whole_checkpoint() {
     let mut note = Place::with_entries(5, 1).note();
-    let mut forged = cosigner("party-a").cosign("another text\n", 1_000);
+    let mut forged = cosigner("party-a").cosign("another text\n", 1_000).unwrap();
     forged.name = "party-a".to_owned();
     note.signatures.push(forged);
     assert_eq!(trust().verify(&note, None).unwrap_err().rule.code(), "L415");
@@ -162,7 +162,7 @@ fn a_forged_cosignature_refuses_the_whole_checkpoint() {
 fn cosignatures_of_strangers_count_for_nothing() {
     let mut note = Place::with_entries(5, 1).note();
     for name in ["stranger-1", "stranger-2", "stranger-3"] {
-        note.signatures.push(cosigner(name).cosign(&note.text, 1_000));
+        note.signatures.push(cosigner(name).cosign(&note.text, 1_000).unwrap());
     }
     let verified = trust().verify(&note, None).unwrap();
     assert!(verified.cosigned.is_empty() && !verified.quorum);
@@ -173,10 +173,10 @@ fn cosignatures_of_strangers_count_for_nothing() {
 fn a_quorum_needs_somebody_besides_the_authority() {
     let mut note = Place::with_entries(5, 1).note();
     let text = note.text.clone();
-    note.signatures.push(cosigner("authority").cosign(&text, 1_000));
-    note.signatures.push(cosigner("authority").cosign(&text, 1_001));
+    note.signatures.push(cosigner("authority").cosign(&text, 1_000).unwrap());
+    note.signatures.push(cosigner("authority").cosign(&text, 1_001).unwrap());
     assert!(!trust().verify(&note, None).unwrap().quorum, "one organisation twice is one");
-    note.signatures.push(cosigner("party-b").cosign(&text, 1_002));
+    note.signatures.push(cosigner("party-b").cosign(&text, 1_002).unwrap());
     let verified = trust().verify_quorum(&note, None).unwrap();
     assert_eq!(verified.cosigned, [("authority".to_owned(), 1_001), ("party-b".to_owned(), 1_002)]);
 }
@@ -184,7 +184,7 @@ fn a_quorum_needs_somebody_besides_the_authority() {
 #[test]
 fn a_cosignature_from_the_future_is_refused() {
     let mut note = Place::with_entries(5, 1).note();
-    note.signatures.push(cosigner("party-a").cosign(&note.text, 10_000));
+    note.signatures.push(cosigner("party-a").cosign(&note.text, 10_000).unwrap());
     assert!(trust().verify(&note, Some(9_900)).is_ok(), "clocks differ a little");
     assert_eq!(trust().verify(&note, Some(5_000)).unwrap_err().rule.code(), "L415");
 }

@@ -10,5 +10,6 @@ mod foreign;
 mod forged;
 mod kill;
 mod notes;
+mod post_quantum;
 mod tree;
 mod witnessed;

@@ -43,7 +43,7 @@ fn three_witnesses_follow_a_growing_log() {
                 match witness::decide(&sent, &trust().log, heads.get(name).copied()) {
                     Ok(head) => {
                         heads.insert(name, head);
-                        break witness::cosign(&sent, &cosigner(name), time);
+                        break witness::cosign(&sent, &cosigner(name), time).unwrap();
                     }
                     Err(Refusal::OtherHead(size)) => old = size,
                     Err(other) => panic!("{other}"),

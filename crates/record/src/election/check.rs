@@ -1,6 +1,6 @@
 use crate::rule::{Breach, Rule};
 
-use super::Election;
+use super::{Election, Role};
 
 impl Election {
     /// The slow and the soft checks: every key, missing electors and keys.
@@ -39,7 +39,25 @@ impl Election {
             ));
         }
         breaches.extend(self.alike_colours());
+        breaches.extend(self.unreachable_quorum());
         breaches
+    }
+
+    /// A quorum that the organisations with keys cannot reach, however many sign.
+    fn unreachable_quorum(&self) -> Option<Breach> {
+        let policy = self.manifest.cosigners.as_ref()?;
+        let organisations = self.manifest.organisations.iter();
+        let with_key = organisations.filter(|o| o.key.is_some() || o.key_ml_dsa_44.is_some());
+        let others = with_key.clone().filter(|o| o.role != Role::Authority).count();
+        let all = with_key.count();
+        let (at_least, not_authority) =
+            (usize::from(policy.at_least), usize::from(policy.not_authority));
+        (at_least > all || not_authority > others).then(|| {
+            let detail = format!(
+                "{at_least} and {not_authority} not of the authority are asked for; {all} and {others} have keys"
+            );
+            Breach::new(Rule::QuorumUnreachable, detail)
+        })
     }
 
     /// Pairs of candidates whose colours differ too little in lightness to be told apart without hue.

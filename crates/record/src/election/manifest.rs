@@ -79,6 +79,9 @@ pub struct Organisation {
     /// Ed25519 public key, 64 hexadecimal digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
+    /// ML-DSA-44 public key (FIPS 204) for cosigning the log, 2,624 hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key_ml_dsa_44: Option<String>,
 }
 
 /// The part an organisation plays.
@@ -223,6 +226,12 @@ impl Manifest {
                 check_key(key, &format!("organisation {}", organisation.id))?;
             }
         }
+        let post_quantum = || self.organisations.iter().filter_map(|o| o.key_ml_dsa_44.as_deref());
+        if let Some(key) = post_quantum().find(|key| !is_ml_dsa_44(key)) {
+            let start: String = key.chars().take(16).collect();
+            return Err(ElectionError::new(Rule::WeakKey, FILE, format!("`{start}…`")));
+        }
+        unique("key", post_quantum())?;
         // One holder of two keys would count twice.
         let keys = self.organisations.iter().filter_map(|one| one.key.as_deref());
         unique("key", keys.chain(self.log.as_ref().map(|log| log.key.as_str())))?;
@@ -256,6 +265,11 @@ fn check_key(key: &str, whose: &str) -> Result<(), ElectionError> {
         Some(_) => Ok(()),
         None => Err(ElectionError::new(Rule::WeakKey, FILE, whose)),
     }
+}
+
+/// Whether a text can be an ML-DSA-44 key: 1,312 bytes, any of which are one.
+fn is_ml_dsa_44(key: &str) -> bool {
+    key.len() == 2 * 1_312 && key.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 fn parse_percent(text: &str) -> Option<u32> {

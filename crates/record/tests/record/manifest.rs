@@ -191,6 +191,7 @@ fn any_manifest() -> impl Strategy<Value = Manifest> {
             organisations: (0..)
                 .zip(organisations)
                 .map(|(no, (name, key, role))| Organisation {
+                    key_ml_dsa_44: None,
                     id: format!("o-{no}"),
                     name,
                     role: [Role::Authority, Role::Observer, Role::Party][usize::from(role)],

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use jiff::Timestamp;
-use ledger::{LedgerError, Receipt, Trust};
+use ledger::enrolled::cosigner_name;
+use ledger::note::Algorithm;
+use ledger::{LedgerError, Receipt, SigningName, Trust};
 use record::election::Share;
 use record::{
     Digest, Election, Rule, SignedSheet, SignedStatement, Statement, StatementKind, TableNo,
@@ -129,11 +131,14 @@ impl<'a> PublicLog<'a> {
     }
 
     fn cosign(&self) -> anyhow::Result<()> {
+        let trust = Trust::of_election(self.election)?;
         for id in COSIGNERS {
             let state = CosignerState(self.folder.join("cosigners").join(format!("{id}.head")));
             let key = organisation_key(self.shape.seed, id);
-            match cosign(self.folder, self.election, id, key, &state)? {
-                Ok(line) => publish(self.folder, &Trust::of_election(self.election)?, &[line])?,
+            let name = cosigner_name(trust.log.name(), id);
+            let key = SigningName::new(&name, Algorithm::CosignatureV1, key)?;
+            match cosign(self.folder, &trust, &[key], &state)? {
+                Ok(lines) => publish(self.folder, &trust, &lines)?,
                 Err(refusal) => bail!("{id} does not cosign: {refusal}"),
             }
         }

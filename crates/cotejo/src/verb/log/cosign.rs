@@ -2,15 +2,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use clap::Args;
-use ed25519_dalek::SigningKey;
 use ledger::archive;
 use ledger::enrolled::cosigner_name;
-use ledger::note::{Algorithm, MAX_NOTE_BYTES};
+use ledger::note::{MAX_NOTE_BYTES, NoteSignature};
 use ledger::reader::Reader;
 use ledger::storage::Files;
 use ledger::witness::{self, Refusal, Request};
 use ledger::{Note, SigningName, Trust};
-use record::Election;
 use serde_json::json;
 
 use crate::shell::cosigner_state::CosignerState;
@@ -31,9 +29,9 @@ pub struct Arguments {
     /// Id of the organisation that cosigns.
     #[arg(long = "as")]
     organisation: String,
-    /// Its signing key.
-    #[arg(long)]
-    key: PathBuf,
+    /// Its cosigning key; repeat for one of each kind.
+    #[arg(long = "key", required = true)]
+    keys: Vec<PathBuf>,
     /// Where it keeps the last checkpoint it cosigned.
     #[arg(long)]
     state: PathBuf,
@@ -51,41 +49,54 @@ pub struct Arguments {
 /// Cosigns, or refuses with the evidence kept; exit code 1 where the log contradicts itself.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = election_dir::load(&arguments.election)?;
-    let key = keys::read(&arguments.key)?;
+    let trust = Trust::of_election(&election)?;
+    let keys = enrolled_keys(&trust, &arguments.organisation, &arguments.keys)?;
     let state = CosignerState(arguments.state.clone());
-    let line = match cosign(&arguments.log, &election, &arguments.organisation, key, &state)? {
-        Ok(line) => line,
+    let lines = match cosign(&arguments.log, &trust, &keys, &state)? {
+        Ok(lines) => lines,
         Err(refusal) => {
             eprintln!("not cosigned: {refusal}");
             return Ok(Outcome::Found);
         }
     };
     if arguments.publish {
-        publish(&arguments.log, &Trust::of_election(&election)?, std::slice::from_ref(&line))?;
+        publish(&arguments.log, &trust, &lines)?;
     }
+    let text: String = lines.iter().map(ToString::to_string).collect();
     match &arguments.out {
-        Some(out) => files::write_whole(out, line.to_string().as_bytes())?,
-        None if arguments.json => shell::print_json(&json!({ "cosignature": line.to_string() }))?,
-        None => shell::print_text(&line.to_string())?,
+        Some(out) => files::write_whole(out, text.as_bytes())?,
+        None if arguments.json => shell::print_json(&json!({ "cosignature": text }))?,
+        None => shell::print_text(&text)?,
     }
     Ok(Outcome::Fine)
 }
 
-/// Cosigns the checkpoint of a log's folder as an organisation.
+/// The keys in some files, under an organisation's name; refused where the election file has others.
+pub fn enrolled_keys(
+    trust: &Trust,
+    organisation: &str,
+    files: &[PathBuf],
+) -> anyhow::Result<Vec<SigningName>> {
+    let name = cosigner_name(trust.log.name(), organisation);
+    let enrolled = |file: &PathBuf| {
+        let key = keys::read_cosigning(file)?.named(&name)?;
+        if trust.cosigners.iter().any(|one| one.key == key.public) {
+            return Ok(key);
+        }
+        let file = file.display();
+        Err(anyhow!("{file} is not the key that the election file has for `{organisation}`"))
+    };
+    files.iter().map(enrolled).collect()
+}
+
+/// Cosigns the checkpoint of a log's folder with every key of an organisation.
 pub fn cosign(
     log: &Path,
-    election: &Election,
-    organisation: &str,
-    key: SigningKey,
+    trust: &Trust,
+    keys: &[SigningName],
     state: &CosignerState,
-) -> anyhow::Result<Result<ledger::note::NoteSignature, Refusal>> {
-    let trust = Trust::of_election(election)?;
-    let name = cosigner_name(trust.log.name(), organisation);
-    let key = SigningName::new(&name, Algorithm::CosignatureV1, key)?;
-    if !trust.cosigners.iter().any(|one| one.key == key.public) {
-        return Err(anyhow!("this is not the key that the election file has for `{organisation}`"));
-    }
-    let mut log = log_dir::read(log, &trust)?;
+) -> anyhow::Result<Result<Vec<NoteSignature>, Refusal>> {
+    let mut log = log_dir::read(log, trust)?;
     let _lock = state.lock()?;
     let last = state.load()?;
     let request = {
@@ -96,7 +107,8 @@ pub fn cosign(
     Ok(match witness::decide(&request, &trust.log, last) {
         Ok(_) => {
             state.store(&log.note)?;
-            Ok(witness::cosign(&request, &key, log_dir::now()))
+            let cosign = |key| witness::cosign(&request, key, log_dir::now());
+            Ok(keys.iter().map(cosign).collect::<Result<_, _>>()?)
         }
         Err(refusal) => {
             state.keep_evidence(&log.note)?;
@@ -106,11 +118,7 @@ pub fn cosign(
 }
 
 /// Adds cosignatures to the checkpoint file of a folder, none that is not of the checkpoint there now.
-pub fn publish(
-    log: &Path,
-    trust: &Trust,
-    lines: &[ledger::note::NoteSignature],
-) -> anyhow::Result<()> {
+pub fn publish(log: &Path, trust: &Trust, lines: &[NoteSignature]) -> anyhow::Result<()> {
     let path = log_dir::public(log).join(ledger::log::CHECKPOINT);
     let mut note = Note::parse(&files::read_bounded(&path, u64::try_from(MAX_NOTE_BYTES)?)?)?;
     for line in lines {

@@ -43,6 +43,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let checkpoint = log.verified.checkpoint.clone();
     let mut reader = Reader::open(&mut log.source, &checkpoint)?;
     let mut lines = Vec::new();
+    let mut cosigned = 0;
     let mut failed = Vec::new();
     for address in &arguments.witnesses {
         let asked = ask(&Web::new(address), &mut |old| {
@@ -50,7 +51,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             Ok(Request { old, proof, checkpoint: log.note.clone() })
         });
         match asked.and_then(|given| ours(&given, &log.note, &trust)) {
-            Ok(line) => lines.push(line),
+            Ok(ours) => {
+                lines.extend(ours);
+                cosigned += 1;
+            }
             Err(error) => failed.push((address, error)),
         }
     }
@@ -71,8 +75,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             eprintln!("{address}: {error}");
         }
         shell::print_text(&format!(
-            "{} of {} witnesses cosigned {} entries; quorum {}\n",
-            lines.len(),
+            "{cosigned} of {} witnesses cosigned {} entries; quorum {}\n",
             arguments.witnesses.len(),
             checkpoint.size,
             if verified.quorum { "reached" } else { "NOT reached" }
@@ -110,21 +113,20 @@ fn ask(
     Err(LedgerError::new(Rule::LogRolledBack, format!("the witness has cosigned {old} entries")))
 }
 
-/// The one of the signatures given that is by a cosigner of the election file, verified.
-fn ours(given: &[NoteSignature], note: &Note, trust: &Trust) -> Result<NoteSignature, LedgerError> {
-    given
-        .iter()
-        .find(|line| {
-            trust
-                .cosigners
-                .iter()
-                .any(|one| one.key.is_of(line) && one.key.verify(&note.text, line).is_some())
-        })
-        .cloned()
-        .ok_or_else(|| {
-            LedgerError::new(
-                Rule::CosignatureInvalid,
-                "no signature by a cosigner of the election file",
-            )
-        })
+/// Those of the signatures given that are by cosigners of the election file, verified.
+fn ours(
+    given: &[NoteSignature],
+    note: &Note,
+    trust: &Trust,
+) -> Result<Vec<NoteSignature>, LedgerError> {
+    let by_cosigner = |line: &&NoteSignature| {
+        let mut keys = trust.cosigners.iter().map(|one| &one.key);
+        keys.any(|key| key.is_of(line) && key.verify(&note.text, line).is_some())
+    };
+    let ours: Vec<_> = given.iter().filter(by_cosigner).cloned().collect();
+    if ours.is_empty() {
+        let detail = "no signature by a cosigner of the election file";
+        return Err(LedgerError::new(Rule::CosignatureInvalid, detail));
+    }
+    Ok(ours)
 }

@@ -15,7 +15,7 @@ use clap::{Args, Subcommand};
 
 use crate::shell::Outcome;
 
-pub use cosign::{cosign, publish};
+pub use cosign::{cosign, enrolled_keys, publish};
 
 /// Write, cosign and re-check the public log of an election.
 #[derive(Subcommand)]

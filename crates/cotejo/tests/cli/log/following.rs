@@ -34,16 +34,16 @@ impl Monitor {
     /// Logs a corrected sheet of a table that says it closed in 2020.
     fn log_a_late_sheet(&self) -> String {
         let shape = sample::Shape { seed: SEED, tables: 80, keys: true };
-        let election = Election::parse(&sample::election_files(&shape)).unwrap();
+        let election = Election::parse(&sample::election_files(&shape)).expect("made here");
         let table = TableNo(5);
         let key = sample::station_key(SEED, table);
         let mut sheet = sample::sheet(&shape, &election, table);
-        let first = SignedSheet::sign(&sheet, &election.id, &key).unwrap();
+        let first = SignedSheet::sign(&sheet, &election.id, &key).expect("made here");
         (sheet.serial, sheet.replaces) = (2, Some(first.digest().prefix()));
         sheet.closed = Some(1_600_000_000);
-        let signed = SignedSheet::sign(&sheet, &election.id, &key).unwrap();
+        let signed = SignedSheet::sign(&sheet, &election.id, &key).expect("made here");
         let file = self.place.text("late.cose");
-        fs::write(&file, signed.bytes()).unwrap();
+        fs::write(&file, signed.bytes()).expect("made here");
         let log_key = super::key(&self.place, "log", &sample::log_key(SEED));
         expect(
             0,
@@ -143,4 +143,44 @@ fn a_compact_receipt_needs_the_record_and_then_says_the_same() {
     assert_eq!((&told["entry"], &told["quorum"]), (&64.into(), &true.into()));
     fs::write(&file, [record.as_slice(), &[0]].concat()).unwrap();
     expect(2, &[&verify[..], &["--record", &file]].concat());
+}
+
+#[test]
+fn a_cosigner_with_two_kinds_of_key_signs_with_both_and_counts_once() {
+    let monitor = Monitor::of_the_demo();
+    let place = &monitor.place;
+    let key = super::key(place, "party-a", &sample::organisation_key(SEED, "party-a"));
+    let post_quantum = place.text("party-a.ml-dsa.pem");
+    let made = json(&expect(0, &["key", "new", &post_quantum, "--ml-dsa-44", "--json"]));
+    let again = json(&expect(0, &["key", "public", &post_quantum, "--json"]));
+    assert_eq!(made, again);
+    let public = made["public_key"].as_str().expect("a key");
+    assert_eq!(public.len(), 2 * ledger::note::ML_DSA_44_BYTES);
+    let manifest = place.path("demo/election/election.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    let at = text.find("id = \"party-a\"").expect("party-a");
+    let enrolled = format!("{}key_ml_dsa_44 = \"{public}\"\n{}", &text[..at], &text[at..]);
+    fs::write(&manifest, &enrolled).unwrap();
+
+    let before =
+        json(&expect(0, &["log", "show", &monitor.log, "--election", &monitor.election, "--json"]));
+    let who = ["log", "cosign", &monitor.log, "--election", &monitor.election, "--as", "party-a"];
+    let how = ["--key", &key, "--key", &post_quantum, "--publish", "--json"];
+    let state = place.text("demo/cosigners/party-a.head");
+    let lines = json(&expect(0, &[&who[..], &how, &["--state", &state]].concat()));
+    assert_eq!(lines["cosignature"].as_str().expect("lines").lines().count(), 2);
+    let after =
+        json(&expect(0, &["log", "show", &monitor.log, "--election", &monitor.election, "--json"]));
+    let names = |shown: &Value| shown["cosigned"].as_array().expect("names").len();
+    assert_eq!(names(&before), names(&after), "one organisation");
+
+    let cut = enrolled.replacen(public, &public[2..], 1);
+    fs::write(&manifest, cut).unwrap();
+    let refused = expect(2, &["election", "show", &monitor.election]);
+    assert!(shown(&refused).contains("E007"), "{}", shown(&refused));
+    let asked = enrolled.replacen("at_least = 3", "at_least = 40", 1);
+    assert_ne!(asked, enrolled);
+    fs::write(&manifest, asked).unwrap();
+    let check = cotejo(&["election", "check", &monitor.election]);
+    assert!(shown(&check).contains("E014"), "{}", shown(&check));
 }

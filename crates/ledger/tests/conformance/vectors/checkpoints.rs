@@ -114,7 +114,10 @@ fn valid() -> Vec<Case> {
 }
 
 fn stranger(name: &str, text: &str) -> NoteSignature {
-    SigningName::new(name, Algorithm::CosignatureV1, key("stranger")).unwrap().cosign(text, TIME)
+    SigningName::new(name, Algorithm::CosignatureV1, key("stranger"))
+        .unwrap()
+        .cosign(text, TIME)
+        .unwrap()
 }
 
 fn forged() -> Vec<Case> {
@@ -164,7 +167,7 @@ fn forged() -> Vec<Case> {
             "the log's key used as a cosigner's",
             with(&|note| {
                 let key = SigningName::new(ORIGIN, Algorithm::CosignatureV1, key("log")).unwrap();
-                note.signatures[0] = key.cosign(&note.text, TIME);
+                note.signatures[0] = key.cosign(&note.text, TIME).unwrap();
             }),
             "L413",
         ),

@@ -190,7 +190,10 @@ pub fn by_log(text: &str) -> NoteSignature {
 /// An organisation's cosignature.
 pub fn by(organisation: &str, text: &str, time: u64) -> NoteSignature {
     let name = cosigner_name(ORIGIN, organisation);
-    SigningName::new(&name, Algorithm::CosignatureV1, key(organisation)).unwrap().cosign(text, time)
+    SigningName::new(&name, Algorithm::CosignatureV1, key(organisation))
+        .unwrap()
+        .cosign(text, time)
+        .unwrap()
 }
 
 /// A checkpoint signed by the log and cosigned by some.
