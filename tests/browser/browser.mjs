@@ -1,6 +1,6 @@
 // Chromium and the invented election that every test looks at.
 
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -8,6 +8,11 @@ import { chromium } from "playwright-core";
 
 const PROGRAM = resolve(process.env.COTEJO ?? join(import.meta.dirname ?? ".", "../../target/debug/cotejo"));
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** Runs the program; its exit code and what it printed. */
+export function cotejo(...words) {
+  return spawnSync(PROGRAM, words, { encoding: "utf8" });
+}
 
 /** Runs `cotejo demo` and gives its folder. */
 export function demo() {

@@ -466,6 +466,8 @@ const { readToml } = module_toml;
 
 const ROLES = ["authority", "party", "observer"];
 const DIGEST = /^[0-9a-f]{64}$/;
+// Its signatures are not checked here, but a manifest that the program refuses is refused.
+const ML_DSA_44 = /^[0-9a-f]{2624}$/;
 
 const isText = (value) => typeof value === "string";
 const isWhole = (value) => Number.isSafeInteger(value) && value >= 0;
@@ -502,6 +504,7 @@ const ORGANISATION = {
   name: isText,
   role: (value) => ROLES.includes(value),
   "key?": (value) => isText(value) && DIGEST.test(value),
+  "key_ml_dsa_44?": isText,
 };
 const LOG = {
   origin: (value) => isText(value) && /^[^+\p{White_Space}]+$/u.test(value),
@@ -523,6 +526,8 @@ function readManifest(text) {
   if (raw.cosigners) hold("[cosigners]", raw.cosigners, COSIGNERS);
   if (raw.clock) hold("[clock]", raw.clock, CLOCK);
   if (raw.audit) hold("[audit]", raw.audit, AUDIT);
+  for (const { id, key_ml_dsa_44: key } of organisations) if (key !== undefined && !ML_DSA_44.test(key)) throw badKey(id);
+  unique(organisations.map((organisation) => organisation.key_ml_dsa_44).filter((key) => key !== undefined));
   const [opens, closes] = [seconds(raw.opens), seconds(raw.closes)];
   if (opens >= closes) throw badField("closes");
   unique(raw.contests.map((contest) => contest.key));
@@ -555,10 +560,12 @@ function hold(where, table, fields) {
 
 function enrolled(id, key) {
   const bytes = fromHex(key);
-  if (!isGoodKey(bytes)) {
-    throw new Refused("E007", `election.toml: the key of ${id} is not a valid one, or a weak one.`, `election.toml: la clave de ${id} no es válida o es débil.`);
-  }
+  if (!isGoodKey(bytes)) throw badKey(id);
   return bytes;
+}
+
+function badKey(id) {
+  return new Refused("E007", `election.toml: the key of ${id} is not a valid one, or a weak one.`, `election.toml: la clave de ${id} no es válida o es débil.`);
 }
 
 function unique(names) {
