@@ -115,9 +115,8 @@ impl Kept {
         let mut all: Vec<_> = kept
             .iter()
             .map(|one| {
-                let times = || one.cosigned.iter().map(|(_, at)| *at);
-                let published = if one.quorum { times().max() } else { None };
-                (one.checkpoint.size, times().min(), published)
+                let logged = one.cosigned.iter().map(|(_, at)| *at).min();
+                (one.checkpoint.size, logged, one.published())
             })
             .collect();
         all.sort_unstable_by_key(|(size, ..)| *size);

@@ -39,6 +39,14 @@ pub struct Verified {
     pub quorum: bool,
 }
 
+impl Verified {
+    /// By when the quorum had cosigned, in seconds since 1970: the latest of its times. None without a quorum
+    /// or where nobody is asked for.
+    pub fn published(&self) -> Option<u64> {
+        self.quorum.then(|| self.cosigned.iter().map(|(_, at)| *at).max()).flatten()
+    }
+}
+
 impl Trust {
     /// Trust in a log alone, without a quorum.
     pub fn in_log(log: VerifierKey) -> Self {

@@ -8,7 +8,7 @@ election-id = Election file
 previous = Follows bulletin { $number }, digest
 first = First bulletin of this log.
 cut-coverage = Cut where { $share } of the { $of } of contest { $contest } are in.
-cut-time = Cut at { $time }.
+cut-time = Cut by time: everything counted was logged, and cosigned by a quorum, by { $time }.
 cut-tables = tables
 cut-electors = electors
 

@@ -8,7 +8,7 @@ election-id = Definición de la elección
 previous = Sigue al boletín { $number }, huella
 first = Primer boletín de este registro.
 cut-coverage = Corte al llegar { $share } de { $of } de la contienda { $contest }.
-cut-time = Corte a las { $time }.
+cut-time = Corte por hora: todo lo contado estaba registrado, y cofirmado por un quórum, a las { $time }.
 cut-tables = las mesas
 cut-electors = los electores
 

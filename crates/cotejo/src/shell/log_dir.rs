@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 use ed25519_dalek::SigningKey;
+use jiff::Timestamp;
 use ledger::reader::{Reader, Source};
 use ledger::storage::{Files, Folder, SqliteHeads, Storage as _};
 use ledger::trust::Verified;
-use ledger::{Checkpoint, LedgerError, Log, Note, Replay, Trust, fsck};
+use ledger::{Checkpoint, LedgerError, Log, Note, Replay, Trust, archive, fsck};
 use record::{Election, Rule};
 
 use super::web::{Web, is_address};
@@ -121,6 +122,20 @@ pub fn bulletin_path(number: u32) -> String {
 pub fn public(folder: &Path) -> PathBuf {
     let below = folder.join(LOG);
     if below.is_dir() { below } else { folder.to_owned() }
+}
+
+/// The checkpoints kept beside a log in a folder, verified; none of a log elsewhere, where nothing lists them.
+pub fn kept(folder: &Path, trust: &Trust) -> anyhow::Result<Vec<Verified>> {
+    let public = public(folder);
+    if !public.is_dir() {
+        return Ok(Vec::new());
+    }
+    Ok(archive::kept(&Files::open(&public)?, trust)?)
+}
+
+/// A time that a signature states.
+pub fn timestamp(seconds: u64) -> Option<Timestamp> {
+    Timestamp::from_second(i64::try_from(seconds).ok()?).ok()
 }
 
 /// Seconds since 1970.

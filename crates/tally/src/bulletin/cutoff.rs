@@ -21,7 +21,7 @@ pub enum Cutoff {
         /// At least this share.
         share: Share,
     },
-    /// With everything logged up to a moment.
+    /// With a checkpoint that a quorum had cosigned by a moment: all that counts was logged by then.
     Time {
         /// The moment, included.
         at: Timestamp,
@@ -88,10 +88,12 @@ impl Cutoff {
         }
     }
 
-    /// Whether a bulletin's own figures reach it. Of a moment they say nothing, so none is reached:
-    /// [`Bulletin::issue`] refuses it by another error.
-    pub(super) fn is_met(&self, bulletin: &Bulletin) -> bool {
-        let Self::Coverage { contest, of, share } = self else { return false };
+    /// Whether a bulletin's own figures reach it, or, for a moment, its checkpoint was published by then.
+    pub(super) fn is_met(&self, bulletin: &Bulletin, published: Option<Timestamp>) -> bool {
+        let (contest, of, share) = match self {
+            Self::Coverage { contest, of, share } => (contest, of, share),
+            Self::Time { at } => return published.is_some_and(|published| published <= *at),
+        };
         let Some(result) = bulletin.contest(contest) else { return false };
         let (coverage, outstanding) = (&result.country.coverage, &result.country.outstanding);
         match of {

@@ -20,6 +20,9 @@ pub struct Input<'a> {
     pub collection: &'a Collection,
     /// The checkpoint.
     pub checkpoint: Checkpoint,
+    /// By when a quorum had cosigned the checkpoint, where kept signatures say so: what a cut-off by time
+    /// rests on.
+    pub published: Option<Timestamp>,
     /// 1 for the first bulletin, else one more than the previous.
     pub number: u32,
     /// When the signer says it is issued.
@@ -52,11 +55,10 @@ pub enum IssueError {
         "the cut-off {0} is not reached at this checkpoint; wait, or issue it without a cut-off"
     )]
     CutoffNotReached(Cutoff),
-    /// A cut-off by time. No entry of the log proves when it was logged, so nobody could check that the
-    /// checkpoint is the one of that moment. [`Cutoff::size`] finds the size for whoever has logged times.
+    /// A cut-off by time, and no quorum's signatures that say when the checkpoint was published.
     #[error(
-        "the cut-off {0} is by time, and no entry of the log proves when it was logged; issue the \
-         bulletin without a cut-off at the size wanted, or cut by coverage"
+        "the cut-off {0} is by time, and no quorum's signatures over this very checkpoint are kept; choose \
+         the size of one that was cosigned by then, or cut by coverage"
     )]
     CutoffNotCheckable(Cutoff),
     /// Number and previous bulletin do not fit.
@@ -179,10 +181,10 @@ impl Bulletin {
             contests,
         };
         match &bulletin.cutoff {
-            Some(time @ Cutoff::Time { .. }) => {
+            Some(time @ Cutoff::Time { .. }) if input.published.is_none() => {
                 return Err(IssueError::CutoffNotCheckable(time.clone()));
             }
-            Some(cutoff) if !cutoff.is_met(&bulletin) => {
+            Some(cutoff) if !cutoff.is_met(&bulletin, input.published) => {
                 return Err(IssueError::CutoffNotReached(cutoff.clone()));
             }
             _ => {}

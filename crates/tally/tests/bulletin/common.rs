@@ -181,6 +181,7 @@ pub struct Issue<'a> {
     pub turnout: Option<&'a str>,
     pub claims: &'a [Claim],
     pub cutoff: Option<tally::bulletin::Cutoff>,
+    pub published: Option<jiff::Timestamp>,
 }
 
 impl<'a> Issue<'a> {
@@ -195,6 +196,7 @@ impl<'a> Issue<'a> {
             turnout: None,
             claims: &[],
             cutoff: None,
+            published: None,
         }
     }
 
@@ -208,6 +210,7 @@ impl<'a> Issue<'a> {
             number: self.number,
             stated: "2026-10-05T02:30:00Z".parse().unwrap(),
             cutoff: self.cutoff,
+            published: self.published,
             previous: self.previous,
             changes: self.changes,
             findings: &findings,

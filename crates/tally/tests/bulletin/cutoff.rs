@@ -73,11 +73,18 @@ fn a_bulletin_does_not_name_a_cut_off_it_has_not_reached() {
 }
 
 #[test]
-fn a_cut_off_by_time_cannot_be_checked_from_the_log_and_is_refused() {
+fn a_cut_off_by_time_needs_a_checkpoint_published_by_then() {
     let election = election(true);
     let collection = collect(&[sheet(0, 0, &[20, 10, 5])]);
-    let cutoff = Some(Cutoff::Time { at: jiff::Timestamp::from_second(5_000).unwrap() });
-    let error = Issue { cutoff, ..Issue::first(&election, &collection) }.issue().unwrap_err();
+    let second = |second| jiff::Timestamp::from_second(second).unwrap();
+    let issue = |published: Option<i64>| {
+        let cutoff = Some(Cutoff::Time { at: second(5_000) });
+        let published = published.map(second);
+        Issue { cutoff, published, ..Issue::first(&election, &collection) }.issue()
+    };
+    let error = issue(None).unwrap_err();
     assert!(matches!(error, IssueError::CutoffNotCheckable(_)), "{error}");
     assert_eq!(error.rule().code(), "L447");
+    assert!(matches!(issue(Some(5_001)), Err(IssueError::CutoffNotReached(_))));
+    assert!(issue(Some(5_000)).is_ok());
 }

@@ -35,6 +35,7 @@ fn the_page_shows_what_the_program_gives() {
         number: 1,
         stated: "2026-10-05T02:30:00Z".parse().unwrap(),
         cutoff: None,
+        published: None,
         previous: None,
         changes: &[],
         findings: &findings,

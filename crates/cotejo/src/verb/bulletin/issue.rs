@@ -4,6 +4,7 @@ use anyhow::anyhow;
 use clap::Args;
 use jiff::Timestamp;
 use ledger::Trust;
+use ledger::trust::Verified;
 use record::election::Share;
 use record::{SignedStatement, StatementKind};
 use serde_json::json;
@@ -38,9 +39,13 @@ pub struct Arguments {
     #[arg(long)]
     size: Option<u64>,
     /// Name the cut-off by which the size was chosen: that this share of the tables of a contest counts, as
-    /// `president=80%`. Refused where it does not; a cut-off by time cannot be checked and is not offered.
+    /// `president=80%`. Refused where it does not.
     #[arg(long, value_name = "CONTEST=SHARE")]
     coverage: Option<String>,
+    /// Cut by time: stand on the largest checkpoint that a quorum had cosigned by this moment, as
+    /// `2026-10-04T22:00:00-04:00`.
+    #[arg(long, value_name = "TIME", conflicts_with_all = ["size", "coverage"])]
+    until: Option<Timestamp>,
     /// Claim that the result of a contest is irreversible by arithmetic (level A).
     #[arg(long, value_name = "CONTEST")]
     irreversible: Vec<String>,
@@ -61,7 +66,17 @@ pub struct Arguments {
 /// Issues a bulletin.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = election_dir::load(&arguments.election)?;
-    let mut log = log_dir::read(&arguments.log, &Trust::of_election(&election)?)?;
+    let trust = Trust::of_election(&election)?;
+    let mut log = log_dir::read(&arguments.log, &trust)?;
+    let (size, cutoff) = match arguments.until {
+        Some(at) => {
+            (size_at(&log_dir::kept(&arguments.log, &trust)?, at)?, Some(Cutoff::Time { at }))
+        }
+        None => (
+            arguments.size.unwrap_or(log.verified.checkpoint.size),
+            arguments.coverage.as_deref().map(coverage).transpose()?,
+        ),
+    };
     let (replay, _) = log.replay(&election)?;
     let previous =
         arguments.previous.as_deref().map(read).transpose()?.map(|(_, previous)| previous);
@@ -69,10 +84,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         |contest: &String| Claim::Irreversible { contest: contest.clone(), level: Level::A };
     let turnout = arguments.turnout.clone().map(Share::try_from).transpose();
     let wanted = Wanted {
-        size: arguments.size.unwrap_or(log.verified.checkpoint.size),
+        size,
         number: previous.as_ref().map_or(1, |previous| previous.number + 1),
         stated: Timestamp::now(),
-        cutoff: arguments.coverage.as_deref().map(cutoff).transpose()?,
+        cutoff,
         assumed_turnout: turnout.map_err(|error| anyhow!("--turnout: {error}"))?,
         claims: arguments.irreversible.iter().map(claim).collect(),
     };
@@ -102,7 +117,18 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-fn cutoff(text: &str) -> anyhow::Result<Cutoff> {
+/// The largest size that a quorum had cosigned by a moment.
+fn size_at(kept: &[Verified], at: Timestamp) -> anyhow::Result<u64> {
+    let by_then = |one: &&Verified| {
+        one.published().and_then(log_dir::timestamp).is_some_and(|published| published <= at)
+    };
+    let sizes = kept.iter().filter(by_then).map(|one| one.checkpoint.size);
+    sizes.max().ok_or_else(|| {
+        anyhow!("no checkpoint kept with the log had its quorum by {at}: wait for cosigners, or cut by coverage")
+    })
+}
+
+fn coverage(text: &str) -> anyhow::Result<Cutoff> {
     let (contest, share) = text
         .split_once('=')
         .ok_or_else(|| anyhow!("--coverage names a contest and a share, as `president=80%`"))?;

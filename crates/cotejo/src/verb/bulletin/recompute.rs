@@ -1,14 +1,16 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use ledger::Replay;
+use ledger::note::MAX_NOTE_BYTES;
+use ledger::reader::Source as _;
+use ledger::{Note, Replay, Trust, archive};
 use record::election::Share;
 use record::{Digest, Election, Rule};
 use tally::bulletin::{Bulletin, Checkpoint, Claim, Cutoff, Input, table_changes};
 
 use super::Refused;
 use super::reasons::explain;
-use crate::shell::log_dir::{ForeignLog, Past};
+use crate::shell::log_dir::{ForeignLog, Past, timestamp};
 use crate::verb::collate::collate_with_defaults;
 
 /// What of a bulletin is the signer's own, and not computed.
@@ -44,7 +46,12 @@ pub fn bulletin(
     };
     explain(&mut changes, &then.replay);
     let findings = findings(election, &then);
+    let published = match wanted.cutoff {
+        Some(Cutoff::Time { .. }) => published_at(log, election, &then.checkpoint)?,
+        _ => None,
+    };
     let input = Input {
+        published,
         election,
         collection: &then.replay.collection,
         checkpoint: Checkpoint {
@@ -62,6 +69,24 @@ pub fn bulletin(
         claims: &wanted.claims,
     };
     Ok(Bulletin::issue(&input).map_err(|error| Refused::new(error.rule(), error))?)
+}
+
+/// By when a quorum had cosigned a checkpoint, as the note kept of it says; none where none is kept.
+fn published_at(
+    log: &mut ForeignLog,
+    election: &Election,
+    then: &ledger::Checkpoint,
+) -> anyhow::Result<Option<Timestamp>> {
+    let note = match log.source.fetch(&archive::path(then.size), MAX_NOTE_BYTES) {
+        Ok(note) => Note::parse(&note)?,
+        Err(error) if error.rule == Rule::LogFileMissing => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let verified = Trust::of_election(election)?.verify(&note, None)?;
+    if verified.checkpoint != *then || !verified.quorum {
+        return Ok(None);
+    }
+    Ok(verified.published().and_then(timestamp))
 }
 
 /// Holds the bytes of a published bulletin against the log, bit for bit. The outer error is of a log that

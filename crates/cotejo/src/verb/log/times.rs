@@ -4,9 +4,8 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap::Args;
 use jiff::Timestamp;
+use ledger::Trust;
 use ledger::milestones::{Implausible, Milestones, implausible, milestones};
-use ledger::storage::Files;
-use ledger::{Trust, archive};
 use record::Election;
 use serde_json::json;
 
@@ -38,10 +37,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = election_dir::load(election)?;
     let trust = Trust::of_election(&election)?;
     let mut log = log_dir::read(folder, &trust)?;
-    let kept = match log_dir::public(folder) {
-        public if public.is_dir() => archive::kept(&Files::open(&public)?, &trust)?,
-        _ => Vec::new(),
-    };
+    let kept = log_dir::kept(folder, &trust)?;
     for one in &kept {
         log.begins_with(&one.checkpoint)?;
     }
@@ -171,7 +167,7 @@ fn rows(election: &Election, all: &[Milestones]) -> anyhow::Result<Vec<u8>> {
 }
 
 fn time(at: Option<u64>) -> Option<Timestamp> {
-    Timestamp::from_second(i64::try_from(at?).ok()?).ok()
+    at.and_then(log_dir::timestamp)
 }
 
 fn spell(seconds: u64) -> String {

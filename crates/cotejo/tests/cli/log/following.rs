@@ -184,3 +184,29 @@ fn a_cosigner_with_two_kinds_of_key_signs_with_both_and_counts_once() {
     let check = cotejo(&["election", "check", &monitor.election]);
     assert!(shown(&check).contains("E014"), "{}", shown(&check));
 }
+
+#[test]
+fn a_bulletin_cut_by_time_stands_on_what_a_quorum_had_signed_by_then() {
+    let monitor = Monitor::of_the_demo();
+    let (place, log, election) = (&monitor.place, &monitor.log, &monitor.election);
+    let authority = super::key(place, "authority", &sample::authority_key(SEED));
+    let out = place.text("cut.json");
+    let issue = |until: &str| {
+        let what = ["bulletin", "issue", log, "--election", election, "--until", until];
+        cotejo(&[&what[..], &["--as", "authority", "--key", &authority, "--out", &out]].concat())
+    };
+    let early = issue("2020-01-01T00:00:00Z");
+    assert_eq!(code(&early), 2, "{}", shown(&early));
+    assert!(shown(&early).contains("wait for cosigners"), "{}", shown(&early));
+    assert_eq!(code(&issue("2100-01-01T00:00:00Z")), 0);
+    let check = ["bulletin", "check", &out, "--log", log, "--election", election];
+    expect(0, &check);
+    let text = fs::read_to_string(&out).unwrap();
+    fs::write(&out, text.replacen("2100-01-01", "2020-01-01", 1)).unwrap();
+    let told = expect(1, &check);
+    assert!(shown(&told).contains("L447"), "{}", shown(&told));
+    fs::write(&out, text).unwrap();
+    fs::remove_dir_all(place.path("demo/log/checkpoints")).unwrap();
+    let told = expect(1, &check);
+    assert!(shown(&told).contains("L447"), "nothing kept: {}", shown(&told));
+}
