@@ -2,6 +2,7 @@
 
 use krilla::{
     Document, SerializeSettings,
+    color::{luma, rgb},
     configure::{Accessibility, ConfigurationBuilder},
     geom::{PathBuilder, Point, Rect},
     metadata::Metadata,
@@ -128,6 +129,11 @@ fn draw(surface: &mut Surface<'_>, item: &Item, fonts: &Fonts) {
             }
             fill(surface, path, FillRule::NonZero);
         }
+        Mark::Gauge { gauge, width, height } => {
+            for (path, colour) in gauge.paths(item.x, item.y, *width, *height) {
+                fill_with(surface, path, FillRule::NonZero, colour);
+            }
+        }
         Mark::Qr { qr, module } => {
             fill(surface, qr_path(qr, item.x, item.y, *module), FillRule::EvenOdd);
         }
@@ -151,8 +157,17 @@ fn qr_path(qr: &Qr, x: Mm, y: Mm, module: Mm) -> PathBuilder {
 }
 
 fn fill(surface: &mut Surface<'_>, path: PathBuilder, rule: FillRule) {
+    fill_with(surface, path, rule, [0; 3]);
+}
+
+fn fill_with(surface: &mut Surface<'_>, path: PathBuilder, rule: FillRule, colour: [u8; 3]) {
     if let Some(path) = path.finish() {
-        surface.set_fill(Some(Fill { rule, ..Fill::default() }));
+        let [red, green, blue] = colour;
+        let paint = match colour {
+            [0, 0, 0] => luma::Color::black().into(),
+            _ => rgb::Color::new(red, green, blue).into(),
+        };
+        surface.set_fill(Some(Fill { paint, rule, ..Fill::default() }));
         surface.draw_path(&path);
     }
 }
