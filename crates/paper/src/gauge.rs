@@ -33,13 +33,7 @@ pub(crate) fn height(style: Style) -> Mm {
 
 impl Gauge {
     /// What is filled, from the back to the front, with its colour.
-    pub(crate) fn paths(
-        &self,
-        x: Mm,
-        y: Mm,
-        width: Mm,
-        height: Mm,
-    ) -> Vec<(PathBuilder, [u8; 3])> {
+    pub(crate) fn paths(&self, x: Mm, y: Mm, width: Mm, height: Mm) -> Vec<(PathBuilder, [u8; 3])> {
         let share = if self.share.is_finite() { self.share.clamp(0.0, 1.0) } else { 0.0 };
         let filled = share * width;
         let colour = self.colour.unwrap_or(GREY);

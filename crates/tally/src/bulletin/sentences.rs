@@ -110,7 +110,12 @@ impl Texts {
         };
         let (winner, loser) = (name(&found.last_winner), name(&found.first_loser));
         let lead = self.number(found.lead);
-        let key = if found.lead == 0 { "level" } else { "lead" };
+        let key = match (found.lead, found.seats) {
+            (0, 1) => "level-one",
+            (0, _) => "level",
+            (_, 1) => "lead-one",
+            _ => "lead",
+        };
         self.with(key, &[("winner", &winner), ("loser", &loser), ("lead", &lead)])
     }
 
