@@ -131,6 +131,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// Thickness of the rule above it, 0 for none.
     pub rule: Mm,
+    /// Whether that rule is grey, which only A4 can show.
+    pub faint: bool,
     /// White above the text.
     pub above: Mm,
     /// White below the text.

@@ -56,7 +56,7 @@ impl Gauge {
     }
 }
 
-fn rectangle(x: Mm, y: Mm, width: Mm, height: Mm) -> PathBuilder {
+pub(crate) fn rectangle(x: Mm, y: Mm, width: Mm, height: Mm) -> PathBuilder {
     let mut path = PathBuilder::new();
     if let Some(rect) = Rect::from_xywh(pt(x), pt(y), pt(width), pt(height)) {
         path.push_rect(rect);

@@ -4,7 +4,7 @@ use krilla::{
     Document, SerializeSettings,
     color::{luma, rgb},
     configure::{Accessibility, ConfigurationBuilder},
-    geom::{PathBuilder, Point, Rect},
+    geom::{PathBuilder, Point},
     metadata::Metadata,
     page::PageSettings,
     paint::{Fill, FillRule},
@@ -15,6 +15,7 @@ use krilla::{
 use crate::{
     error::PaperError,
     font::Fonts,
+    gauge::rectangle,
     qr::Qr,
     strip::{Item, Mark},
     tags::{TagId, Tags},
@@ -42,6 +43,9 @@ pub struct About {
     /// What makes this document itself, independent of when it was made.
     pub id: String,
 }
+
+/// Grey of faint rules.
+const FAINT: [u8; 3] = [0xaa; 3];
 
 /// Writes pages as a tagged PDF (PDF/UA-1).
 ///
@@ -123,11 +127,11 @@ fn draw(surface: &mut Surface<'_>, item: &Item, fonts: &Fonts) {
             );
         }
         Mark::Bar { width, height } => {
-            let mut path = PathBuilder::new();
-            if let Some(rect) = Rect::from_xywh(pt(item.x), pt(item.y), pt(*width), pt(*height)) {
-                path.push_rect(rect);
-            }
-            fill(surface, path, FillRule::NonZero);
+            fill(surface, rectangle(item.x, item.y, *width, *height), FillRule::NonZero);
+        }
+        Mark::Faint { width, height } => {
+            let path = rectangle(item.x, item.y, *width, *height);
+            fill_with(surface, path, FillRule::NonZero, FAINT);
         }
         Mark::Gauge { gauge, width, height } => {
             for (path, colour) in gauge.paths(item.x, item.y, *width, *height) {

@@ -4,13 +4,20 @@ use std::rc::Rc;
 
 use crate::{font::Run, gauge::Gauge, qr::Qr, tags::TagId, units::Mm};
 
-/// A mark on the paper. All marks are black, but the filled part of a gauge.
+/// A mark on the paper. All marks are black, but faint rules and the filled part of a gauge.
 #[derive(Debug, Clone)]
 pub enum Mark {
     /// Text; its position is the start of the baseline.
     Text(Run),
     /// A filled rectangle; its position is the top left corner.
     Bar {
+        /// Width.
+        width: Mm,
+        /// Height.
+        height: Mm,
+    },
+    /// A grey rule, for A4: a thermal head has no grey. Its position is the top left corner.
+    Faint {
         /// Width.
         width: Mm,
         /// Height.

@@ -81,7 +81,11 @@ impl Shaper<'_> {
         let full: Mm =
             widths.iter().sum::<Mm>() + table.gap * widths.len().saturating_sub(1) as f32;
         if row.rule > 0.0 {
-            strip.items.push(Item { x: 0.0, y: 0.0, mark: bar(full, row.rule), tag: None });
+            let mark = match row.faint {
+                true => Mark::Faint { width: full, height: row.rule },
+                false => bar(full, row.rule),
+            };
+            strip.items.push(Item { x: 0.0, y: 0.0, mark, tag: None });
         }
         let (mut x, mut column) = (0.0, 0);
         for cell in &row.cells {

@@ -282,6 +282,7 @@ frame-tables = The whole is said to have { $shown } tables; the election file li
 
 # Documents of one file
 d-contents = Sections of this page
+d-neutral = This document shows what the records say and under which assumption. It does not decide who is right.
 
 # Bulletins
 b-kicker = Bulletin { $number }
@@ -326,7 +327,10 @@ b-no-level-b = Level B is not stated: no turnout is assumed, or what is outstand
 b-no-claim = The signer claims nothing beyond the figures of this contest.
 b-settled-limit = Level A rests on these totals and on one cap: no table holds more votes than electors on its roll. Level B rests on the signer’s assumption as well. A lead that equals all that can come is not irreversible. Nothing here is a projection.
 b-outstanding = What is outstanding, and where
-b-most = The { $shown } areas with most outstanding, of { $all } with any:
+b-most = { $n ->
+    [one] Something is outstanding in one area:
+   *[other] The { $shown } areas with most outstanding, of { $all } with any:
+}
 b-tables-out = Tables out
 b-electors-out = Electors out
 b-unsettled-of-them = In the log, not settled
@@ -373,6 +377,7 @@ b-decreases-none = No figure of any area went down.
 b-figure = Figure
 b-before = Then
 b-now = Now
+b-findings = Findings by rule
 b-findings-limit = Rules say what to look at first, not who is at fault. A finding does not by itself take a table out of the totals.
 b-stands-on = What this bulletin stands on
 b-number = Number
@@ -404,7 +409,7 @@ l-made = Made by Cotejo { $version } from the log’s public files and the elect
 l-quorum = Has anybody else vouched for it?
 l-quorum-reached = Yes: the quorum of the election file is reached.
 l-quorum-missing = Not yet: the quorum of the election file is not reached.
-l-policy = Cosigned by { $there }, of at least { $least }. Not of the authority: { $apart }, of at least { $not }.
+l-policy = Cosigned: { $there } (asked for: at least { $least }). Of these, not of the authority: { $apart } (asked for: at least { $not }).
 l-quorum-last = The quorum was last reached at { $shown } entries; { $more } came since then.
 l-quorum-never = No checkpoint that this log keeps has reached it.
 l-quorum-limit = A cosignature says that this log only grew since the one before. It does not say that what was logged is true.

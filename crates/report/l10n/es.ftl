@@ -282,6 +282,7 @@ frame-tables = Se dice que el total es de { $shown } mesas; la definición conti
 
 # Documentos de un solo archivo
 d-contents = Secciones de esta página
+d-neutral = Este documento muestra lo que dicen los registros y bajo qué supuesto. No decide quién tiene razón.
 
 # Boletines
 b-kicker = Boletín { $number }
@@ -326,7 +327,10 @@ b-no-level-b = El nivel B no se indica: no se supone ninguna participación, o l
 b-no-claim = Quien firma no afirma nada más allá de las cifras de esta contienda.
 b-settled-limit = El nivel A se apoya en estos totales y en un tope: ninguna mesa tiene más votos que electores inscritos. El nivel B se apoya además en lo que supone quien firma. Una ventaja igual a todo lo que puede llegar no es irreversible. Aquí no hay ninguna proyección.
 b-outstanding = Qué está pendiente, y dónde
-b-most = Los { $shown } ámbitos con más pendiente, de { $all } con algo:
+b-most = { $n ->
+    [one] Hay algo pendiente en un solo ámbito:
+   *[other] Los { $shown } ámbitos con más pendiente, de { $all } con algo:
+}
 b-tables-out = Mesas que faltan
 b-electors-out = Electores que faltan
 b-unsettled-of-them = En el registro, sin resolver
@@ -373,6 +377,7 @@ b-decreases-none = Ninguna cifra de ningún ámbito bajó.
 b-figure = Cifra
 b-before = Antes
 b-now = Ahora
+b-findings = Hallazgos por regla
 b-findings-limit = Las reglas dicen qué mirar primero, no quién tiene la culpa. Un hallazgo por sí solo no saca a una mesa de los totales.
 b-stands-on = En qué se apoya este boletín
 b-number = Número
@@ -404,7 +409,7 @@ l-made = Hecho por Cotejo { $version } con los archivos públicos del registro y
 l-quorum = ¿Responde alguien más por él?
 l-quorum-reached = Sí: se alcanza el quórum de la definición de la elección.
 l-quorum-missing = Todavía no: no se alcanza el quórum de la definición de la elección.
-l-policy = Cofirman { $there }, de al menos { $least }. Ajenas a la autoridad: { $apart }, de al menos { $not }.
+l-policy = Cofirmas: { $there } (se piden al menos { $least }). De ellas, ajenas a la autoridad: { $apart } (se piden al menos { $not }).
 l-quorum-last = El quórum se alcanzó por última vez con { $shown } entradas; desde entonces llegaron { $more }.
 l-quorum-never = Ningún punto de control que conserva este registro lo ha alcanzado.
 l-quorum-limit = Una cofirma dice que este registro solo creció desde la anterior. No dice que sea cierto lo registrado.

@@ -71,7 +71,7 @@ impl Maker<'_> {
             lead: self.lead(),
             sections,
             foot: vec![
-                self.t("footer-neutral"),
+                self.t("d-neutral"),
                 self.texts.f("b-made", 0, &[("version", version)]),
                 self.texts.f("print-url", 0, &[("id", &self.bulletin.election.to_string())]),
             ],
@@ -101,9 +101,9 @@ impl Maker<'_> {
         parts.extend(self.settled(of));
         parts.extend(self.outstanding(of));
         parts.extend(self.areas(of));
-        parts.extend(self.lists(of));
         parts.extend(self.unsettled(of));
         parts.extend(self.changes(of));
+        parts.extend(self.lists(of));
         Section { heading: of.contest.title.clone(), parts }
     }
 

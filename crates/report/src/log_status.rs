@@ -82,7 +82,7 @@ impl Maker<'_> {
             lead,
             sections,
             foot: vec![
-                self.t("footer-neutral"),
+                self.t("d-neutral"),
                 self.texts.f("l-made", 0, &[("version", version)]),
                 self.texts.f("print-url", 0, &[("id", &election.id.to_string())]),
             ],

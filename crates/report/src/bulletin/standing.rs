@@ -11,7 +11,7 @@ impl Maker<'_> {
     }
 
     fn findings(&self) -> Section {
-        let heading = self.t("findings-by-rule");
+        let heading = self.t("b-findings");
         if self.bulletin.findings.is_empty() {
             return Section { heading, parts: vec![Part::Text(self.t("no-findings"))] };
         }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Bar, Column, Doc, Kind, Part, Row};
+use super::{Bar, Cell, Column, Doc, Kind, Part, Row, Table};
 use crate::lang::Texts;
 use crate::view;
 
@@ -31,6 +31,16 @@ impl Page<'_> {
     #[expect(clippy::unused_self, reason = "templates call methods")]
     fn is_group(&self, row: &Row, columns: &[Column]) -> bool {
         row.cells.len() == 1 && columns.len() > 1
+    }
+
+    /// Whether a table takes the whole width: a narrow one is not stretched, so that the eye does not lose
+    /// the line.
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    fn fills(&self, table: &Table) -> bool {
+        let long = |cell: &Cell| cell.text.chars().count() + cell.small.chars().count() > 40;
+        table.columns.len() > 4
+            || table.columns.iter().any(|one| one.kind == Kind::Bar)
+            || table.rows.iter().flat_map(|row| &row.cells).any(long)
     }
 
     #[expect(clippy::unused_self, reason = "templates call methods")]

@@ -28,9 +28,20 @@ const THIN: f32 = 0.25;
 const GAP: f32 = 2.4;
 
 /// Width of a bar in a table.
-const BAR: f32 = 24.0;
+const BAR: f32 = 17.0;
+/// Columns up to which a table has room for long bars.
+const FEW: usize = 6;
+/// Most that columns of words take together before they wrap.
+const WORDS: f32 = 110.0;
 /// Most that a column of numbers takes before it wraps.
 const NUMBER: f32 = 19.0;
+/// Mean width of a letter in tables, generously.
+const LETTER: f32 = 1.65;
+/// A table up to this wide is not stretched over the page.
+const NARROW: f32 = 120.0;
+/// A table up to this wide stands in half a page's width where it has so many rows.
+const HALF: f32 = 84.0;
+const LONG: usize = 16;
 /// Letters of a running head, which has one line.
 const RUNNING: usize = 90;
 
@@ -76,7 +87,9 @@ fn section(section: &Section, words: &Texts) -> Vec<Block> {
 fn part(part: &Part, words: &Texts) -> Vec<Block> {
     match part {
         Part::Heading(title) => {
-            vec![Block::Space(3.5), heading(title, PART, 3), Block::Space(0.6)]
+            // Together, so that the white below holds the heading to what follows it.
+            let held = vec![heading(title, PART, 3), Block::Space(0.6)];
+            vec![Block::Space(3.5), Block::Together(held)]
         }
         Part::Answer(said) => vec![text(said, ANSWER), Block::Space(1.2)],
         Part::Text(said) => vec![text(said, BODY), Block::Space(0.8)],
@@ -87,7 +100,7 @@ fn part(part: &Part, words: &Texts) -> Vec<Block> {
         Part::Command(said) => vec![text(said, CODE), Block::Space(0.8)],
         Part::Facts(facts) => vec![self::facts(facts)],
         Part::Meters(meters) => vec![self::meters(meters)],
-        Part::Table(table) => vec![self::table(table), Block::Space(0.8)],
+        Part::Table(table) => vec![side_by_side(table), Block::Space(0.8)],
     }
 }
 
@@ -119,10 +132,41 @@ fn meters(meters: &[Meter]) -> Block {
 
 /// Rows without a head.
 fn plain(columns: Vec<block::Column>, rows: Vec<Vec<block::Cell>>) -> Block {
-    let row =
-        |cells| block::Row { cells, rule: THIN, above: 0.6, below: 0.6, ..Default::default() };
+    let row = |cells| block::Row {
+        cells,
+        rule: THIN,
+        faint: true,
+        above: 0.6,
+        below: 0.6,
+        ..Default::default()
+    };
     let rows = rows.into_iter().map(row).collect();
     Block::Table(block::Table { columns, head: None, rows, gap: GAP })
+}
+
+/// A table; in two columns of the page where it is narrow and long.
+fn side_by_side(table: &Table) -> Block {
+    let drawn = self::table(table);
+    if natural(table) > HALF || table.rows.len() < LONG {
+        return drawn;
+    }
+    Block::Columns { count: 2, gap: 10.0, blocks: vec![drawn] }
+}
+
+/// About how wide a table is if nothing in it wraps; whole pages where it has bars.
+fn natural(table: &Table) -> f32 {
+    if table.columns.iter().any(|one| one.kind == Kind::Bar) {
+        return f32::INFINITY;
+    }
+    let letters = |at: usize| length(table, at).max(table.columns[at].head.chars().count());
+    (0..table.columns.len()).map(|at| letters(at) as f32 * LETTER + GAP).sum()
+}
+
+/// Letters of the longest cell of a column.
+fn length(table: &Table, at: usize) -> usize {
+    let letters = |cell: &Cell| cell.text.chars().count() + cell.small.chars().count() + 3;
+    let rows = table.rows.iter().filter(|row| row.cells.len() > 1);
+    rows.filter_map(|row| row.cells.get(at)).map(letters).max().unwrap_or(0)
 }
 
 fn table(table: &Table) -> Block {
@@ -135,11 +179,12 @@ fn table(table: &Table) -> Block {
             rows.push(named.clone());
             group = Some(Rc::new(block::Row { keep: false, ..named }));
         } else {
-            rows.push(block::Row { carry: group.clone(), ..self::row(row) });
+            let first = rows.is_empty();
+            rows.push(block::Row { carry: group.clone(), ..self::row(row, first) });
         }
     }
     Block::Table(block::Table {
-        columns: table.columns.iter().map(table_column(table.columns.len())).collect(),
+        columns: columns(table),
         head: Some(block::Row { cells: heads, above: 0.4, below: 0.7, ..Default::default() }),
         rows,
         gap: GAP,
@@ -153,7 +198,8 @@ fn group(cell: &Cell, columns: usize) -> block::Row {
     block::Row { cells: vec![cell], above: 2.0, below: 0.4, keep: true, ..Default::default() }
 }
 
-fn row(row: &Row) -> block::Row {
+/// A row; the first under the head has a darker rule.
+fn row(row: &Row, first: bool) -> block::Row {
     let cell = |(at, one): (usize, &Cell)| {
         if let Some(Bar { share, colour, whole }) = &one.bar {
             return block::Cell::bar(gauge(*share, colour.as_deref(), *whole), CELL);
@@ -161,18 +207,30 @@ fn row(row: &Row) -> block::Row {
         let cell = block::Cell::new(join(&one.text, &one.small), CELL);
         if at == 0 { cell.naming() } else { cell }
     };
-    let rule = if row.rule { THICK } else { THIN };
+    let (rule, faint) = if row.rule || first { (THIN, false) } else { (THIN, true) };
     let cells = row.cells.iter().enumerate().map(cell).collect();
-    block::Row { cells, rule, above: 0.5, below: 0.5, ..Default::default() }
+    block::Row { cells, rule, faint, above: 0.5, below: 0.5, ..Default::default() }
 }
 
-/// How wide a column is, among so many.
-fn table_column(many: usize) -> impl Fn(&Column) -> block::Column {
-    move |one| match one.kind {
-        Kind::Text => column(Share::Rest(1.0)),
+/// How wide the columns are. What is left over goes to the bars, or else to the longest words.
+fn columns(table: &Table) -> Vec<block::Column> {
+    let of_kind = |kind: Kind| {
+        let all = table.columns.iter().enumerate();
+        all.filter(move |(_, one)| one.kind == kind).map(|(at, _)| at)
+    };
+    let bars_grow = table.columns.len() <= FEW && of_kind(Kind::Bar).next().is_some();
+    let longest = of_kind(Kind::Text).max_by_key(|at| length(table, *at));
+    // A narrow table is not stretched, so that the eye does not lose the line; in a column it fills that.
+    let narrow = natural(table) <= NARROW && (natural(table) > HALF || table.rows.len() < LONG);
+    let most = WORDS / of_kind(Kind::Text).count().max(1) as f32;
+    let width = |(at, one): (usize, &Column)| match one.kind {
+        Kind::Bar if bars_grow => column(Share::Rest(1.0)),
+        Kind::Bar => column(Share::Fixed(BAR)),
         Kind::Number => block::Column { share: Share::Fit(NUMBER), align: Align::Right },
-        Kind::Bar => column(Share::Fixed(if many > 6 { BAR * 0.7 } else { BAR * 2.0 })),
-    }
+        Kind::Text if !bars_grow && !narrow && Some(at) == longest => column(Share::Rest(1.0)),
+        Kind::Text => column(Share::Fit(most)),
+    };
+    table.columns.iter().enumerate().map(width).collect()
 }
 
 fn column(share: Share) -> block::Column {
@@ -192,7 +250,7 @@ fn rgb(colour: &str) -> Option<[u8; 3]> {
 }
 
 fn join(text: &str, small: &str) -> String {
-    if small.is_empty() { text.to_owned() } else { format!("{text} {small}") }
+    if small.is_empty() { text.to_owned() } else { format!("{text} · {small}") }
 }
 
 fn cut(text: &str) -> String {

@@ -38,7 +38,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = election_dir::load(&arguments.election)?;
     let (bytes, bulletin) = read(&arguments.bulletin)?;
     if bulletin.election != election.id {
-        let detail = format!("it is of election {}, not {}", bulletin.election, election.id);
+        let detail = format!(
+            "it is of election {}, not {}: use the election file that it names",
+            bulletin.election, election.id
+        );
         return Err(Refused::new(Rule::BulletinDiffers, detail).into());
     }
     let tag = arguments.language.as_deref().unwrap_or(&election.manifest.language);
