@@ -9,6 +9,11 @@ import { chromium } from "playwright-core";
 const PROGRAM = resolve(process.env.COTEJO ?? join(import.meta.dirname ?? ".", "../../target/debug/cotejo"));
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
+/** Runs the program. */
+export function cotejo(...args) {
+  return execFileSync(PROGRAM, args);
+}
+
 /** Runs `cotejo demo` and gives its folder. */
 export function demo() {
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: cargo build --package cotejo`);

@@ -242,12 +242,12 @@ fn pdf_text(pdf: &[u8]) -> Option<String> {
 
 #[test]
 fn a_level_with_too_many_areas_is_left_out_and_says_so() {
-    let shape = Shape { states: 9, municipalities: 240, centres: 1, tables: 1 };
+    let shape = Shape { states: 40, municipalities: 60, centres: 1, tables: 1 };
     let case = Case::new(&shape);
     let page = case.doc(Lang::En).html().unwrap();
     let text = text_of(&page);
-    assert!(text.contains("Estado 9"), "the first level is whole");
-    assert!(text.contains("2,160 areas of this level are too many for a page"), "{text}");
+    assert!(text.contains("Estado 40"), "the first level is whole");
+    assert!(text.contains("2,400 areas of this level are too many for a page"), "{text}");
     assert!(page.len() < 1_000_000, "{}", page.len());
 }
 

@@ -1,6 +1,7 @@
 //! The public log, bulletins and bundles, from outside.
 
 mod certificate;
+mod pages;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
