@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::{
     font::Face,
+    gauge::Gauge,
     qr::Qr,
     units::{Mm, Pt},
 };
@@ -130,6 +131,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// Thickness of the rule above it, 0 for none.
     pub rule: Mm,
+    /// Whether that rule is grey, which only A4 can show.
+    pub faint: bool,
     /// White above the text.
     pub above: Mm,
     /// White below the text.
@@ -153,12 +156,19 @@ pub struct Cell {
     pub indent: Mm,
     /// Whether it names its row.
     pub head: bool,
+    /// A bar drawn in its place, as wide as the column; its figure stands in another cell.
+    pub gauge: Option<Gauge>,
 }
 
 impl Cell {
     /// A cell over one column.
     pub fn new(text: impl Into<String>, style: Style) -> Self {
-        Self { text: text.into(), style, span: 1, indent: 0.0, head: false }
+        Self { text: text.into(), style, span: 1, indent: 0.0, head: false, gauge: None }
+    }
+
+    /// A bar instead of text, as high as type of this style.
+    pub fn bar(gauge: Gauge, style: Style) -> Self {
+        Self { gauge: Some(gauge), ..Self::new("", style) }
     }
 
     /// The same cell over several columns.

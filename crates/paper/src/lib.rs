@@ -10,6 +10,7 @@ pub mod block;
 pub mod error;
 pub mod flow;
 pub mod font;
+pub mod gauge;
 pub mod paper;
 pub mod pdf;
 pub mod qr;

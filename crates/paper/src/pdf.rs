@@ -2,8 +2,9 @@
 
 use krilla::{
     Document, SerializeSettings,
+    color::{luma, rgb},
     configure::{Accessibility, ConfigurationBuilder},
-    geom::{PathBuilder, Point, Rect},
+    geom::{PathBuilder, Point},
     metadata::Metadata,
     page::PageSettings,
     paint::{Fill, FillRule},
@@ -14,6 +15,7 @@ use krilla::{
 use crate::{
     error::PaperError,
     font::Fonts,
+    gauge::rectangle,
     qr::Qr,
     strip::{Item, Mark},
     tags::{TagId, Tags},
@@ -41,6 +43,9 @@ pub struct About {
     /// What makes this document itself, independent of when it was made.
     pub id: String,
 }
+
+/// Grey of faint rules.
+const FAINT: [u8; 3] = [0xaa; 3];
 
 /// Writes pages as a tagged PDF (PDF/UA-1).
 ///
@@ -122,11 +127,16 @@ fn draw(surface: &mut Surface<'_>, item: &Item, fonts: &Fonts) {
             );
         }
         Mark::Bar { width, height } => {
-            let mut path = PathBuilder::new();
-            if let Some(rect) = Rect::from_xywh(pt(item.x), pt(item.y), pt(*width), pt(*height)) {
-                path.push_rect(rect);
+            fill(surface, rectangle(item.x, item.y, *width, *height), FillRule::NonZero);
+        }
+        Mark::Faint { width, height } => {
+            let path = rectangle(item.x, item.y, *width, *height);
+            fill_with(surface, path, FillRule::NonZero, FAINT);
+        }
+        Mark::Gauge { gauge, width, height } => {
+            for (path, colour) in gauge.paths(item.x, item.y, *width, *height) {
+                fill_with(surface, path, FillRule::NonZero, colour);
             }
-            fill(surface, path, FillRule::NonZero);
         }
         Mark::Qr { qr, module } => {
             fill(surface, qr_path(qr, item.x, item.y, *module), FillRule::EvenOdd);
@@ -151,8 +161,17 @@ fn qr_path(qr: &Qr, x: Mm, y: Mm, module: Mm) -> PathBuilder {
 }
 
 fn fill(surface: &mut Surface<'_>, path: PathBuilder, rule: FillRule) {
+    fill_with(surface, path, rule, [0; 3]);
+}
+
+fn fill_with(surface: &mut Surface<'_>, path: PathBuilder, rule: FillRule, colour: [u8; 3]) {
     if let Some(path) = path.finish() {
-        surface.set_fill(Some(Fill { rule, ..Fill::default() }));
+        let [red, green, blue] = colour;
+        let paint = match colour {
+            [0, 0, 0] => luma::Color::black().into(),
+            _ => rgb::Color::new(red, green, blue).into(),
+        };
+        surface.set_fill(Some(Fill { paint, rule, ..Fill::default() }));
         surface.draw_path(&path);
     }
 }

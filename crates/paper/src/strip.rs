@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::{font::Run, qr::Qr, tags::TagId, units::Mm};
+use crate::{font::Run, gauge::Gauge, qr::Qr, tags::TagId, units::Mm};
 
-/// A mark on the paper. All marks are black.
+/// A mark on the paper. All marks are black, but faint rules and the filled part of a gauge.
 #[derive(Debug, Clone)]
 pub enum Mark {
     /// Text; its position is the start of the baseline.
@@ -12,6 +12,22 @@ pub enum Mark {
     /// A filled rectangle; its position is the top left corner.
     Bar {
         /// Width.
+        width: Mm,
+        /// Height.
+        height: Mm,
+    },
+    /// A grey rule, for A4: a thermal head has no grey. Its position is the top left corner.
+    Faint {
+        /// Width.
+        width: Mm,
+        /// Height.
+        height: Mm,
+    },
+    /// A bar that shows a share; its position is the top left corner.
+    Gauge {
+        /// What it shows.
+        gauge: Gauge,
+        /// Width of the whole.
         width: Mm,
         /// Height.
         height: Mm,

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::{
     block::{Align, Cell, Row, Share, Table},
+    gauge,
     shape::{Shaper, bar, baseline, divide, leading, offset},
     strip::{Item, Mark, Strip},
     tags::{ROOT, Role, TagId},
@@ -80,7 +81,11 @@ impl Shaper<'_> {
         let full: Mm =
             widths.iter().sum::<Mm>() + table.gap * widths.len().saturating_sub(1) as f32;
         if row.rule > 0.0 {
-            strip.items.push(Item { x: 0.0, y: 0.0, mark: bar(full, row.rule), tag: None });
+            let mark = match row.faint {
+                true => Mark::Faint { width: full, height: row.rule },
+                false => bar(full, row.rule),
+            };
+            strip.items.push(Item { x: 0.0, y: 0.0, mark, tag: None });
         }
         let (mut x, mut column) = (0.0, 0);
         for cell in &row.cells {
@@ -95,6 +100,12 @@ impl Shaper<'_> {
             };
             let cell_tag = self.tags.add(row_tag, role);
             let room = width - cell.indent;
+            if let Some(gauge) = cell.gauge {
+                let height = gauge::height(cell.style);
+                let y = top + first - height;
+                let mark = Mark::Gauge { gauge, width: room, height };
+                strip.items.push(Item { x: x + cell.indent, y, mark, tag: None });
+            }
             for (i, run) in self.wrap(&cell.text, cell.style, room).into_iter().enumerate() {
                 let y = top + first + i as f32 * leading(cell.style);
                 let end = y - baseline(cell.style) + leading(cell.style);

@@ -22,7 +22,7 @@ fn kept(number: f32, height: f32) -> Strip {
 fn bars(page: &Filled) -> Vec<(f32, f32, f32)> {
     let bar = |item: &Item| match item.mark {
         Mark::Bar { width, .. } => (width, item.x, item.y),
-        Mark::Text(_) | Mark::Qr { .. } => panic!("only bars here"),
+        _ => panic!("only bars here"),
     };
     page.items.iter().map(bar).collect()
 }

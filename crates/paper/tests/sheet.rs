@@ -261,6 +261,7 @@ fn check_page(page: &Page, paper: Paper) {
                 assert!(*height >= 0.25, "no hairlines");
                 None
             }
+            Mark::Faint { .. } | Mark::Gauge { .. } => None,
         })
         .collect();
     for (i, a) in boxes.iter().enumerate() {

@@ -280,3 +280,166 @@ settles-sheets-not = On the sheets, { $winner } leads { $runner } by { $lead }; 
 settles-announced = As announced, { $winner } leads { $runner } by { $lead }; what is not covered holds at most { $outstanding } electors. No result there can change who leads.
 settles-announced-not = As announced, { $winner } leads { $runner } by { $lead }; what is not covered holds at most { $outstanding } electors. They could change who leads.
 frame-tables = The whole is said to have { $shown } tables; the election file lists { $of }.
+
+# Documents of one file
+d-contents = Sections of this page
+d-neutral = This document shows what the records say and under which assumption. It does not decide who is right.
+
+# Bulletins
+b-kicker = Bulletin { $number }
+b-lead = Totals of the records in the log { $origin }, as of its first { $shown } entries. Issued { $time }, by the word of the signer.
+b-truth = A bulletin adds up records. It cannot show whether they are what the paper says; that is for the box audit.
+b-made = Made by Cotejo { $version } from the bulletin’s canonical JSON. Nothing was recomputed to make it.
+b-counted = { $counted } of { $shown } tables counted ({ $share }).
+b-leads = With { $share } of the tables counted, { $winner } leads { $loser } by { $shown } votes.
+b-leads-seat = With { $share } of the tables counted, { $winner } holds the last of { $seats } seats, { $shown } votes ahead of { $loser }.
+b-level = With { $share } of the tables counted, { $winner } and { $loser } are level.
+b-votes = Votes by candidate
+b-share = Share of valid votes
+b-not-given = Sheets that do not give it
+b-empty = { $n ->
+    [one] one blank
+   *[other] { $shown } blank
+}
+b-unreadable = { $n ->
+    [one] one unreadable
+   *[other] { $shown } unreadable
+}
+b-absent = { $n ->
+    [one] one without the box
+   *[other] { $shown } without the box
+}
+b-incomplete = * Incomplete: the sum of what was given. On some counted sheets the box is empty (blank), nobody can read it (unreadable) or there is no such box; none of these is taken for zero. “—”: no counted sheet gives the number.
+b-star = * Incomplete: the sum of what was given.
+b-lists = Votes by list
+b-list = List
+b-more = { $n ->
+    [one] One more is left out here; it stands in the bulletin’s canonical JSON under { $place }.
+   *[other] { $shown } more are left out here; they stand in the bulletin’s canonical JSON under { $place }.
+}
+b-electors = Electors
+b-of = { $shown } of { $of } ({ $share })
+b-electors-unknown = { $counted } of at least { $of }; tables without a known roll: { $shown }, so no share is given
+b-votes-unknown = { $shown }; no share can be given, because a roll is not known
+b-votes-at-least = { $shown }; at least { $share } of all, as at most { $most } are outstanding
+b-coverage-limit = Three different shares. Filled is counted, hatched is outstanding. Of votes it is a lower bound: every elector outstanding is taken to vote.
+b-settled = Can what is outstanding change the result?
+b-no-level-b = Level B is not stated: no turnout is assumed, or what is outstanding has no bound.
+b-no-claim = The signer claims nothing beyond the figures of this contest.
+b-settled-limit = Level A rests on these totals and on one cap: no table holds more votes than electors on its roll. Level B rests on the signer’s assumption as well. A lead that equals all that can come is not irreversible. Nothing here is a projection.
+b-outstanding = What is outstanding, and where
+b-most = { $n ->
+    [one] Something is outstanding in one area:
+   *[other] The { $shown } areas with most outstanding, of { $all } with any:
+}
+b-tables-out = Tables out
+b-electors-out = Electors out
+b-unsettled-of-them = In the log, not settled
+b-by = By { $level }
+b-level-state = State
+b-level-municipality = Municipality
+b-level-parish = Parish
+b-level-centre = Centre
+b-leads-there = Leads
+b-lead-votes = Lead
+b-areas-left-out = { $shown } areas of this level are too many for a page and are left out. All stand in the bulletin’s canonical JSON under { $place }.
+b-areas-below = { $n ->
+    [one] One area of deeper levels is left out here. It stands in the bulletin’s canonical JSON under { $place }.
+   *[other] { $shown } areas of deeper levels are left out here. All stand in the bulletin’s canonical JSON under { $place }.
+}
+b-unsettled = Tables in the log that do not count
+b-contested = Tables that count although a copy says otherwise
+b-place = Where
+b-why = Why
+b-supporting = Sources for it
+b-against = Sources against
+b-reason-signed-conflict = signed sheets contradict each other
+b-reason-tie = different contents are equally well supported
+b-reason-not-unanimous = the copies do not agree
+b-reason-none-in-force = no copy is in force
+b-reason-annulled = a ruling annulled it
+b-changes = Changes since bulletin { $number }
+b-change-tables = Tables counted: { $delta }, of which { $shown } new.
+b-change = Change
+b-altered = Tables that counted before and were corrected, withdrawn or left out:
+b-altered-none = No table that counted before was corrected, withdrawn or left out.
+b-altered-added = counted now
+b-altered-corrected = corrected
+b-altered-withdrawn = no longer counted: withdrawn
+b-altered-unsettled = no longer counted: its copies contradict each other
+b-altered-annulled = no longer counted: annulled by a ruling
+b-what = What became of it
+b-reason = Reason given
+b-signer = Signed by
+b-not-stated = not stated
+b-decreases = { $n ->
+    [one] One figure of an area went down:
+   *[other] { $shown } figures of areas went down:
+}
+b-decreases-none = No figure of any area went down.
+b-figure = Figure
+b-before = Then
+b-now = Now
+b-findings = Findings by rule
+b-findings-limit = Rules say what to look at first, not who is at fault. A finding does not by itself take a table out of the totals.
+b-stands-on = What this bulletin stands on
+b-number = Number
+b-stated = Issued, by the word of the signer
+b-digest = Digest of this bulletin (SHA-256)
+b-origin = Log
+b-size = Entries of the log
+b-root = Root of the log (hexadecimal)
+b-policy = Which copies count
+b-cutoff = Cut-off
+b-cutoff-none = none: the signer chose the checkpoint
+b-previous = Bulletin before
+b-previous-none = none: this is the first of its log
+b-previous-is = bulletin { $number }, on { $shown } entries
+b-previous-digest = Its digest (SHA-256)
+b-claims = Claims
+b-claims-none = none beyond the figures
+b-claim = { $contest }: irreversible, level { $level }.
+b-not-said = What this bulletin does not say
+b-check = How to check it
+b-check-text = Fetch the log, the election file and this bulletin’s canonical JSON, and recompute it bit for bit:
+b-check-digest = The signature is in the log: a statement of kind “bulletin” whose subject is the digest above. A page or a print proves nothing by itself; the digest says which bulletin to recompute.
+
+# State of a log
+l-kicker = Public log
+l-lead = { $origin } holds { $shown } entries. Looked at { $time }.
+l-nothing-waits = Entries are taken in and published whether or not organisations cosign. Who is absent holds nothing up, and is named here.
+l-made = Made by Cotejo { $version } from the log’s public files and the election file.
+l-quorum = Has anybody else vouched for it?
+l-quorum-reached = Yes: the quorum of the election file is reached.
+l-quorum-missing = Not yet: the quorum of the election file is not reached.
+l-policy = Cosigned: { $there } (asked for: at least { $least }). Of these, not of the authority: { $apart } (asked for: at least { $not }).
+l-quorum-last = The quorum was last reached at { $shown } entries; { $more } came since then.
+l-quorum-never = No checkpoint that this log keeps has reached it.
+l-quorum-limit = A cosignature says that this log only grew since the one before. It does not say that what was logged is true.
+l-missing = Who has not cosigned
+l-missing-none = Everybody who may cosign has cosigned what the log holds now.
+l-since = { $name } has not cosigned since { $shown } entries, { $time }. The log has taken in { $more } since then.
+l-never = { $name } has never cosigned.
+l-missing-limit = As far as the checkpoints that this log keeps say. Why somebody did not cosign they do not say.
+l-unknown-time = at a time not known
+l-cosigners = Who may cosign
+l-organisation = Organisation
+l-role = Role
+l-role-authority = authority
+l-role-observer = observer
+l-role-party = party
+l-this-checkpoint = What the log holds now
+l-now = cosigned
+l-behind = not cosigned
+l-never-short = never cosigned
+l-last-size = Last cosigned, entries
+l-last-time = Last cosigned, when
+l-clock-limit = Times are by each organisation’s own clock, shown in the time zone of the election.
+l-without-key = Without a key in the election file, and so not able to cosign: { $names }.
+l-checkpoint = Checkpoint
+l-origin = Name (origin)
+l-vkey = Key of the log (vkey)
+l-entries = Entries
+l-root = Root (base64)
+l-check = How to check it
+l-check-text = This page is made by whoever publishes it. Signatures are verified, and the log held against what it signed before, by:

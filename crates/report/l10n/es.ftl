@@ -280,3 +280,166 @@ settles-sheets-not = En las actas, { $winner } aventaja a { $runner } en { $lead
 settles-announced = Según lo anunciado, { $winner } aventaja a { $runner } en { $lead }; lo no cubierto tiene como mucho { $outstanding } electores. Ningún resultado allí puede cambiar quién va primero.
 settles-announced-not = Según lo anunciado, { $winner } aventaja a { $runner } en { $lead }; lo no cubierto tiene como mucho { $outstanding } electores. Podrían cambiar quién va primero.
 frame-tables = Se dice que el total es de { $shown } mesas; la definición contiene { $of }.
+
+# Documentos de un solo archivo
+d-contents = Secciones de esta página
+d-neutral = Este documento muestra lo que dicen los registros y bajo qué supuesto. No decide quién tiene razón.
+
+# Boletines
+b-kicker = Boletín { $number }
+b-lead = Totales de las actas del registro { $origin }, con sus primeras { $shown } entradas. Emitido { $time }, según dice quien firma.
+b-truth = Un boletín suma registros. No puede mostrar si son lo que dice el papel; para eso está la verificación ciudadana.
+b-made = Hecho por Cotejo { $version } con el JSON canónico del boletín. No se recalculó nada para hacerlo.
+b-counted = { $counted } de { $shown } mesas contadas ({ $share }).
+b-leads = Con { $share } de las mesas contadas, { $winner } aventaja a { $loser } por { $shown } votos.
+b-leads-seat = Con { $share } de las mesas contadas, { $winner } ocupa el último de { $seats } cargos, { $shown } votos por delante de { $loser }.
+b-level = Con { $share } de las mesas contadas, { $winner } y { $loser } están igualados.
+b-votes = Votos por candidatura
+b-share = De los votos válidos
+b-not-given = Actas que no la dan
+b-empty = { $n ->
+    [one] una en blanco
+   *[other] { $shown } en blanco
+}
+b-unreadable = { $n ->
+    [one] una ilegible
+   *[other] { $shown } ilegibles
+}
+b-absent = { $n ->
+    [one] una sin la casilla
+   *[other] { $shown } sin la casilla
+}
+b-incomplete = * Incompleta: la suma de lo que se dio. En algunas actas contadas la casilla está vacía (en blanco), nadie puede leerla (ilegible) o no existe; nada de eso se toma por cero. «—»: ningún acta contada da la cifra.
+b-star = * Incompleta: la suma de lo que se dio.
+b-lists = Votos por tarjeta
+b-list = Tarjeta
+b-more = { $n ->
+    [one] Aquí falta una más; está en el JSON canónico del boletín, en { $place }.
+   *[other] Aquí faltan { $shown } más; están en el JSON canónico del boletín, en { $place }.
+}
+b-electors = Electores
+b-of = { $shown } de { $of } ({ $share })
+b-electors-unknown = { $counted } de al menos { $of }; mesas sin padrón conocido: { $shown }, por eso no se da porcentaje
+b-votes-unknown = { $shown }; no se puede dar porcentaje, porque falta un padrón
+b-votes-at-least = { $shown }; al menos { $share } de todos, pues faltan a lo sumo { $most }
+b-coverage-limit = Son tres proporciones distintas. Lo lleno está contado, lo rayado está pendiente. La de votos es una cota inferior: supone que vota cada elector pendiente.
+b-settled = ¿Puede lo pendiente cambiar el resultado?
+b-no-level-b = El nivel B no se indica: no se supone ninguna participación, o lo pendiente no tiene cota.
+b-no-claim = Quien firma no afirma nada más allá de las cifras de esta contienda.
+b-settled-limit = El nivel A se apoya en estos totales y en un tope: ninguna mesa tiene más votos que electores inscritos. El nivel B se apoya además en lo que supone quien firma. Una ventaja igual a todo lo que puede llegar no es irreversible. Aquí no hay ninguna proyección.
+b-outstanding = Qué está pendiente, y dónde
+b-most = { $n ->
+    [one] Hay algo pendiente en un solo ámbito:
+   *[other] Los { $shown } ámbitos con más pendiente, de { $all } con algo:
+}
+b-tables-out = Mesas que faltan
+b-electors-out = Electores que faltan
+b-unsettled-of-them = En el registro, sin resolver
+b-by = Por { $level }
+b-level-state = Estado
+b-level-municipality = Municipio
+b-level-parish = Parroquia
+b-level-centre = Centro
+b-leads-there = Primer lugar
+b-lead-votes = Ventaja
+b-areas-left-out = { $shown } ámbitos de este nivel son demasiados para una página y no se muestran. Todos están en el JSON canónico del boletín, en { $place }.
+b-areas-below = { $n ->
+    [one] Aquí no se muestra un ámbito de niveles inferiores. Está en el JSON canónico del boletín, en { $place }.
+   *[other] Aquí no se muestran { $shown } ámbitos de niveles inferiores. Todos están en el JSON canónico del boletín, en { $place }.
+}
+b-unsettled = Mesas del registro que no cuentan
+b-contested = Mesas que cuentan aunque una copia dice otra cosa
+b-place = Dónde
+b-why = Por qué
+b-supporting = Fuentes a favor
+b-against = Fuentes en contra
+b-reason-signed-conflict = actas firmadas se contradicen
+b-reason-tie = contenidos distintos tienen igual respaldo
+b-reason-not-unanimous = las copias no coinciden
+b-reason-none-in-force = ninguna copia está vigente
+b-reason-annulled = una decisión la anuló
+b-changes = Cambios desde el boletín { $number }
+b-change-tables = Mesas contadas: { $delta }, de ellas { $shown } nuevas.
+b-change = Cambio
+b-altered = Mesas que contaban antes y fueron corregidas, retiradas o excluidas:
+b-altered-none = Ninguna mesa que contaba antes fue corregida, retirada o excluida.
+b-altered-added = ahora cuenta
+b-altered-corrected = corregida
+b-altered-withdrawn = ya no cuenta: retirada
+b-altered-unsettled = ya no cuenta: sus copias se contradicen
+b-altered-annulled = ya no cuenta: anulada por una decisión
+b-what = Qué fue de ella
+b-reason = Motivo
+b-signer = Firma
+b-not-stated = no se indica
+b-decreases = { $n ->
+    [one] Bajó una cifra de un ámbito:
+   *[other] Bajaron { $shown } cifras de ámbitos:
+}
+b-decreases-none = Ninguna cifra de ningún ámbito bajó.
+b-figure = Cifra
+b-before = Antes
+b-now = Ahora
+b-findings = Hallazgos por regla
+b-findings-limit = Las reglas dicen qué mirar primero, no quién tiene la culpa. Un hallazgo por sí solo no saca a una mesa de los totales.
+b-stands-on = En qué se apoya este boletín
+b-number = Número
+b-stated = Emitido, según quien firma
+b-digest = Huella de este boletín (SHA-256)
+b-origin = Registro
+b-size = Entradas del registro
+b-root = Raíz del registro (hexadecimal)
+b-policy = Qué copias cuentan
+b-cutoff = Corte
+b-cutoff-none = ninguno: quien firma eligió el punto de control
+b-previous = Boletín anterior
+b-previous-none = ninguno: es el primero de su registro
+b-previous-is = boletín { $number }, con { $shown } entradas
+b-previous-digest = Su huella (SHA-256)
+b-claims = Afirmaciones
+b-claims-none = ninguna más allá de las cifras
+b-claim = { $contest }: irreversible, nivel { $level }.
+b-not-said = Lo que este boletín no dice
+b-check = Cómo comprobarlo
+b-check-text = Descargue el registro, la definición de la elección y el JSON canónico de este boletín, y recalcúlelo bit por bit:
+b-check-digest = La firma está en el registro: una declaración de clase «bulletin» cuyo objeto es la huella de arriba. Una página o un impreso no prueba nada por sí mismo; la huella dice qué boletín recalcular.
+
+# Estado de un registro
+l-kicker = Registro público
+l-lead = { $origin } tiene { $shown } entradas. Consultado { $time }.
+l-nothing-waits = Las entradas se reciben y se publican aunque ninguna organización las cofirme. Quien falta no detiene nada, y aquí se nombra.
+l-made = Hecho por Cotejo { $version } con los archivos públicos del registro y la definición de la elección.
+l-quorum = ¿Responde alguien más por él?
+l-quorum-reached = Sí: se alcanza el quórum de la definición de la elección.
+l-quorum-missing = Todavía no: no se alcanza el quórum de la definición de la elección.
+l-policy = Cofirmas: { $there } (se piden al menos { $least }). De ellas, ajenas a la autoridad: { $apart } (se piden al menos { $not }).
+l-quorum-last = El quórum se alcanzó por última vez con { $shown } entradas; desde entonces llegaron { $more }.
+l-quorum-never = Ningún punto de control que conserva este registro lo ha alcanzado.
+l-quorum-limit = Una cofirma dice que este registro solo creció desde la anterior. No dice que sea cierto lo registrado.
+l-missing = Quién no ha cofirmado
+l-missing-none = Todas las que pueden cofirmar han cofirmado lo que el registro tiene ahora.
+l-since = { $name } no cofirma desde { $shown } entradas, { $time }. Desde entonces el registro recibió { $more }.
+l-never = { $name } no ha cofirmado nunca.
+l-missing-limit = Según los puntos de control que conserva este registro. Por qué alguien no cofirmó, no lo dicen.
+l-unknown-time = en un momento desconocido
+l-cosigners = Quién puede cofirmar
+l-organisation = Organización
+l-role = Papel
+l-role-authority = autoridad
+l-role-observer = observación
+l-role-party = partido
+l-this-checkpoint = Lo que el registro tiene ahora
+l-now = cofirmado
+l-behind = sin cofirmar
+l-never-short = nunca cofirmó
+l-last-size = Última cofirma, entradas
+l-last-time = Última cofirma, cuándo
+l-clock-limit = Las horas son del reloj de cada organización, en la zona horaria de la elección.
+l-without-key = Sin clave en la definición de la elección, y por eso sin poder cofirmar: { $names }.
+l-checkpoint = Punto de control
+l-origin = Nombre (origen)
+l-vkey = Clave del registro (vkey)
+l-entries = Entradas
+l-root = Raíz (base64)
+l-check = Cómo comprobarlo
+l-check-text = Esta página la hace quien la publica. Las firmas se verifican, y el registro se coteja con lo que firmó antes, con:

@@ -3,16 +3,23 @@
 //! Pure rendering: values in, bytes out. Files are written by whoever calls.
 //!
 //! [`model::Report`] is what is shown; [`folder::render`] makes the folder of pages and data files that
-//! opens in a browser without a server; [`export`] writes results for other programs.
+//! opens in a browser without a server; [`export`] writes results for other programs. [`bulletin_doc`] and
+//! [`log_doc`] make documents of one file, as a page and as a print ([`doc`]).
 
+pub mod bulletin;
 mod data;
+pub mod doc;
 pub mod export;
 pub mod folder;
 pub mod lang;
+pub mod log_status;
 pub mod model;
 mod page;
 mod view;
 
+pub use bulletin::bulletin_doc;
+pub use doc::Doc;
 pub use folder::{Folder, FolderError, Options, render};
 pub use lang::Lang;
+pub use log_status::{CosignerStatus, LogStatus, log_doc};
 pub use model::Report;

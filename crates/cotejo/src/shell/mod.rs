@@ -64,6 +64,12 @@ pub fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
     }
 }
 
+/// The language of pages for a tag such as `es-VE`.
+pub fn lang(tag: &str) -> anyhow::Result<report::Lang> {
+    report::Lang::from_tag(tag)
+        .ok_or_else(|| anyhow::anyhow!("no texts in `{tag}`: choose en or es"))
+}
+
 /// Prints text as it is.
 pub fn print_text(text: &str) -> anyhow::Result<()> {
     finish(io::stdout().lock(), text.as_bytes())

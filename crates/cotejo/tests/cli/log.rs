@@ -2,6 +2,7 @@
 
 mod certificate;
 mod following;
+mod pages;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;

@@ -150,6 +150,7 @@ impl Parts<'_> {
                     Cell::new(self.words(candidate.total), Style::new(Face::NarrowBold, 8.0)),
                 ],
                 rule: THIN,
+                faint: false,
                 above: 0.9,
                 below: 0.3,
                 keep: !candidate.lists.is_empty(),

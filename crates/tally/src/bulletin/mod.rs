@@ -19,6 +19,7 @@ mod figures;
 mod issue;
 mod language;
 mod leaves;
+mod sentences;
 mod settled;
 mod table;
 mod text;

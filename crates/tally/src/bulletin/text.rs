@@ -1,16 +1,12 @@
 //! A bulletin as plain text for people: what newspapers, notice boards and a terminal show.
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use record::Election;
 use record::election::Contest;
 
-use super::clock::zone;
-use super::cutoff::{CoverageOf, Cutoff};
-use super::document::{Bulletin, Claim, ContestResult, Level};
+use super::document::{Bulletin, ContestResult};
 use super::figures::{AreaFigures, Figure};
 use super::language::Texts;
-use super::settled::{Irreversibility, Verdict};
+use super::settled::Irreversibility;
 use super::table::Table;
 use super::{Change, Changes};
 
@@ -24,8 +20,7 @@ const SHOWN: usize = 20;
 ///
 /// Tables give the areas of the first level. All others stand in the canonical text.
 pub fn to_text(bulletin: &Bulletin, election: &Election, texts: &Texts) -> String {
-    let zone = zone(&election.manifest.timezone).unwrap_or(TimeZone::UTC);
-    let mut page = Page { bulletin, election, texts, zone, out: String::new() };
+    let mut page = Page { bulletin, election, texts, out: String::new() };
     page.head();
     for result in &bulletin.contests {
         if let Some(contest) = election.contest_by_key(&result.contest) {
@@ -41,7 +36,6 @@ struct Page<'a> {
     bulletin: &'a Bulletin,
     election: &'a Election,
     texts: &'a Texts,
-    zone: TimeZone,
     out: String,
 }
 
@@ -50,7 +44,7 @@ impl Page<'_> {
         let (bulletin, n) = (self.bulletin, |number| self.texts.number(number));
         let number = bulletin.number.to_string();
         let (size, checkpoint) = (n(bulletin.checkpoint.size), &bulletin.checkpoint);
-        let stated = self.time(bulletin.stated);
+        let stated = self.texts.time(bulletin.stated, self.election);
         self.line("title", &[("number", &number), ("election", &self.election.manifest.name)]);
         self.line("stated", &[("time", &stated)]);
         self.line("log", &[("origin", &checkpoint.origin), ("size", &size)]);
@@ -66,20 +60,8 @@ impl Page<'_> {
                 self.plain(&format!("  {}", previous.digest));
             }
         }
-        match &bulletin.cutoff {
-            None => {}
-            Some(Cutoff::Time { at }) => {
-                let at = self.time(*at);
-                self.line("cut-time", &[("time", &at)]);
-            }
-            Some(Cutoff::Coverage { contest, of, share }) => {
-                let of = self.texts.get(match of {
-                    CoverageOf::Tables => "cut-tables",
-                    CoverageOf::Electors => "cut-electors",
-                });
-                let share = self.texts.percent(u64::from(share.millionths()), 1_000_000);
-                self.line("cut-coverage", &[("share", &share), ("of", &of), ("contest", contest)]);
-            }
+        if let Some(cutoff) = self.texts.cutoff(bulletin, self.election) {
+            self.plain(&cutoff);
         }
     }
 
@@ -197,16 +179,11 @@ impl Page<'_> {
     }
 
     fn outstanding(&mut self, result: &ContestResult) {
-        let n = |number| self.texts.number(number);
         let out = &result.country.outstanding;
-        let (tables, electors, rolls) = (n(out.tables), n(out.electors), n(out.without_roll));
         self.heading("outstanding");
+        self.sentences(&self.texts.outstanding(out));
         if out.tables == 0 {
-            return self.line("outstanding-none", &[]);
-        }
-        self.line("outstanding-all", &[("tables", &tables), ("electors", &electors)]);
-        if out.without_roll > 0 {
-            self.line("outstanding-rolls", &[("tables", &rolls)]);
+            return;
         }
         let t = |key| self.texts.get(key);
         let header = [t("area"), t("tables-counted"), t("tables-out"), t("electors-out")];
@@ -223,20 +200,7 @@ impl Page<'_> {
 
     fn unsettled(&mut self, result: &ContestResult) {
         self.heading("unsettled");
-        if result.unsettled.count() == 0 {
-            self.line("unsettled-none", &[]);
-        }
-        for (reason, many) in &result.unsettled.reasons {
-            let count = self.texts.number(*many);
-            match reason.as_str() {
-                "signed-conflict" => self.line("reason-signed-conflict", &[("count", &count)]),
-                "tie" => self.line("reason-tie", &[("count", &count)]),
-                "not-unanimous" => self.line("reason-not-unanimous", &[("count", &count)]),
-                "none-in-force" => self.line("reason-none-in-force", &[("count", &count)]),
-                "annulled" => self.line("reason-annulled", &[("count", &count)]),
-                other => self.plain(&format!("{other}: {count}")),
-            }
-        }
+        self.sentences(&self.texts.unsettled(&result.unsettled));
         let codes: Vec<&str> =
             result.unsettled.tables.iter().take(SHOWN).map(|one| one.table.as_str()).collect();
         let all = u64::try_from(codes.len()) == Ok(result.unsettled.count());
@@ -253,53 +217,7 @@ impl Page<'_> {
 
     fn settled(&mut self, contest: &Contest, found: Option<&Irreversibility>) {
         self.heading("settled");
-        let Some(found) = found else { return self.line("settled-none", &[]) };
-        let n = |number| self.texts.number(number);
-        let name = |key: &str| {
-            let at = contest.candidate(key);
-            at.map_or(key, |at| contest.candidates[at.index()].name.as_str()).to_owned()
-        };
-        let (winner, loser) = (name(&found.last_winner), name(&found.first_loser));
-        let (lead, tables) = (n(found.lead), n(found.outstanding_tables));
-        let incomplete = n(found.incomplete_tables);
-        let key = if found.lead == 0 { "level" } else { "lead" };
-        self.line(key, &[("winner", &winner), ("loser", &loser), ("lead", &lead)]);
-        let Some(cap) = found.votes_at_most else { return self.line("a-unbounded", &[]) };
-        let votes = self.texts.number(cap);
-        let args = [("votes", votes.as_str()), ("tables", &tables), ("incomplete", &incomplete)];
-        self.line("to-come", &args);
-        match found.level_a.verdict {
-            Verdict::Irreversible => self.line("a-irreversible", &[]),
-            Verdict::Open if found.lead == cap => self.line("a-tie", &[]),
-            Verdict::Open => {
-                let needed = self.texts.percent(found.lead + cap, 2 * cap);
-                let turnout = self.texts.percent(found.lead, cap);
-                self.line("a-open", &[("needed", &needed)]);
-                if found.lead > 0 {
-                    self.line("break-even", &[("turnout", &turnout)]);
-                }
-            }
-            Verdict::Unbounded => self.line("a-unbounded", &[]),
-        }
-        if let Some(level_b) = &found.level_b {
-            let millionths = u64::from(level_b.assumed_turnout.millionths());
-            let turnout = self.texts.percent(millionths, 1_000_000);
-            let votes = self.texts.number(level_b.votes);
-            let key = match level_b.verdict {
-                Verdict::Irreversible => "b-irreversible",
-                Verdict::Open | Verdict::Unbounded => "b-open",
-            };
-            self.line(key, &[("turnout", &turnout), ("votes", &votes)]);
-        }
-        for Claim::Irreversible { contest: of, level } in &self.bulletin.claims {
-            if *of == contest.key {
-                let level = match level {
-                    Level::A => "A",
-                    Level::B => "B",
-                };
-                self.line("claimed", &[("level", level)]);
-            }
-        }
+        self.sentences(&self.texts.settled(self.bulletin, contest, found));
     }
 
     fn changes(&mut self, contest: &Contest, changes: &Changes) {
@@ -385,10 +303,7 @@ impl Page<'_> {
 
     fn caveats(&mut self) {
         self.heading("caveats");
-        for key in ["caveat-truth", "caveat-arithmetic", "caveat-late", "caveat-time", "recompute"]
-        {
-            self.line(key, &[]);
-        }
+        self.sentences(&self.texts.caveats());
     }
 
     fn heading(&mut self, key: &str) {
@@ -399,6 +314,12 @@ impl Page<'_> {
     fn line(&mut self, key: &str, arguments: &[(&str, &str)]) {
         let text = self.texts.with(key, arguments);
         self.plain(&text);
+    }
+
+    fn sentences(&mut self, sentences: &[String]) {
+        for sentence in sentences {
+            self.plain(sentence);
+        }
     }
 
     /// Running text, broken at blanks.
@@ -418,9 +339,5 @@ impl Page<'_> {
         }
         self.out += line.trim_end();
         self.out.push('\n');
-    }
-
-    fn time(&self, at: Timestamp) -> String {
-        at.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string()
     }
 }

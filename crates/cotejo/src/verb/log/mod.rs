@@ -5,6 +5,7 @@ mod cosign;
 mod fsck;
 mod gather;
 mod init;
+mod page;
 mod prove;
 mod show;
 mod times;
@@ -30,6 +31,8 @@ pub enum Verb {
     Gather(gather::Arguments),
     /// Start the log of an election.
     Init(init::Arguments),
+    /// Write the state of a log as a page: what it holds, and who has not cosigned since when.
+    Page(page::Arguments),
     /// Write the receipt of an entry: its inclusion proof under the signed checkpoint.
     Prove(prove::Arguments),
     /// Show a log's checkpoint, its key, and who cosigned it.
@@ -60,6 +63,7 @@ pub fn run(verb: Verb) -> anyhow::Result<Outcome> {
         Verb::Fsck(arguments) => fsck::run(&arguments),
         Verb::Gather(arguments) => gather::run(&arguments),
         Verb::Init(arguments) => init::run(&arguments),
+        Verb::Page(arguments) => page::run(&arguments),
         Verb::Prove(arguments) => prove::run(&arguments),
         Verb::Show(arguments) => show::run(&arguments),
         Verb::Times(arguments) => times::run(&arguments),

@@ -1,0 +1,66 @@
+//! The document as one page that needs nothing beside it: no script, no font, no picture, no network.
+
+use askama::Template;
+
+use super::{Bar, Cell, Column, Doc, Kind, Part, Row, Table};
+use crate::lang::Texts;
+use crate::view;
+
+#[derive(Template)]
+#[template(path = "doc.html")]
+struct Page<'a> {
+    doc: &'a Doc,
+    texts: Texts,
+    style: &'static str,
+}
+
+impl Doc {
+    /// The page, UTF-8.
+    ///
+    /// # Errors
+    /// What the template refuses, which is a fault of the program.
+    pub fn html(&self) -> Result<String, askama::Error> {
+        let style =
+            concat!(include_str!("../../assets/cotejo.css"), include_str!("../../assets/doc.css"));
+        Page { doc: self, texts: Texts::new(self.lang), style }.render()
+    }
+}
+
+impl Page<'_> {
+    /// Whether a row only names those below it.
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    fn is_group(&self, row: &Row, columns: &[Column]) -> bool {
+        row.cells.len() == 1 && columns.len() > 1
+    }
+
+    /// Whether a table takes the whole width: a narrow one is not stretched, so that the eye does not lose
+    /// the line.
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    fn fills(&self, table: &Table) -> bool {
+        let long = |cell: &Cell| cell.text.chars().count() + cell.small.chars().count() > 40;
+        table.columns.len() > 4
+            || table.columns.iter().any(|one| one.kind == Kind::Bar)
+            || table.rows.iter().flat_map(|row| &row.cells).any(long)
+    }
+
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    fn class(&self, columns: &[Column], at: &usize) -> &'static str {
+        match columns.get(*at).map(|column| column.kind) {
+            Some(Kind::Number) => "num",
+            Some(Kind::Bar) => "plot",
+            Some(Kind::Text) | None => "",
+        }
+    }
+}
+
+impl Bar {
+    fn width(&self) -> String {
+        self.share.width()
+    }
+}
+
+impl super::Ratio {
+    pub(crate) fn width(self) -> String {
+        view::width(self.part.min(self.whole), self.whole)
+    }
+}
