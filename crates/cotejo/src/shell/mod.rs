@@ -10,6 +10,7 @@ pub mod log_dir;
 pub mod maps;
 pub mod progress;
 pub mod serve;
+pub mod serve_archive;
 pub mod sources;
 pub mod web;
 
