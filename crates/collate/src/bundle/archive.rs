@@ -18,6 +18,8 @@ use super::{
 pub const BLOCK: u64 = 512;
 /// An archive ends with two empty blocks and is padded to this, as archivers do by default.
 const RECORD: u64 = 20 * BLOCK;
+/// What an archive ends with.
+const EMPTY: [u8; 512] = [0; 512];
 /// Permissions of every file: what a reader needs.
 const MODE: u32 = 0o644;
 /// Where the checksum stands in a header.
@@ -90,68 +92,95 @@ pub fn looks_like_archive(bytes: &[u8]) -> bool {
 /// L432 where it is not in its one form, L433 for a path, L434 beyond the bounds; L435 where `block` fails.
 pub fn index(
     length: u64,
-    mut block: impl FnMut(u64) -> io::Result<[u8; 512]>,
+    block: impl FnMut(u64) -> io::Result<[u8; 512]>,
 ) -> Result<Index, BundleError> {
-    let mut block = |offset: u64| {
-        let place = format!("byte {offset}");
-        if offset.checked_add(BLOCK).is_none_or(|end| end > length) {
-            let detail = format!("the archive ends at byte {length}, before it is whole");
-            return Err(malformed(place, detail));
-        }
-        block(offset)
-            .map_err(|error| BundleError::new(Rule::BundlePartUnreadable, place, error.to_string()))
-    };
+    let mut blocks = Blocks { length, block };
     let mut files: Vec<(BundlePath, Extent)> = Vec::new();
     let mut at = 0;
     loop {
-        let bytes = block(at)?;
-        if bytes == [0; 512] {
+        let bytes = blocks.at(at)?;
+        if bytes == EMPTY {
             break;
         }
         let (path, size) = entry(&bytes, at)?;
-        match files.as_slice() {
-            [] if path.as_str() != LISTING => {
-                return Err(malformed(path.as_str(), format!("`{LISTING}` comes first")));
-            }
-            // The listing stands outside the order of the others.
-            [] | [_] => {}
-            [.., (before, _)] => follows(Some(before), &path, Rule::BundleArchiveMalformed)?,
-        }
-        if files.len() > MAX_FILES {
-            let detail = format!("more than {MAX_FILES} files");
-            return Err(BundleError::new(Rule::BundleTooLarge, path.as_str(), detail));
-        }
-        let offset = at + BLOCK;
-        let end = offset.checked_add(size).filter(|end| *end <= length).ok_or_else(|| {
-            let detail = format!("{size} bytes from byte {offset} on, in an archive of {length}");
-            malformed(path.as_str(), detail)
-        })?;
-        if padding(size) > 0 {
-            let begun = usize::try_from(size % BLOCK).expect("below 512");
-            if block(end - size % BLOCK)?[begun..].iter().any(|byte| *byte != 0) {
-                return Err(malformed(path.as_str(), "bytes behind its contents"));
-            }
-        }
-        at = end + padding(size);
-        files.push((path, Extent { offset, size }));
+        in_order(&files, &path)?;
+        let extent = Extent { offset: at + BLOCK, size };
+        at = blocks.end_of(&path, extent)?;
+        files.push((path, extent));
     }
-    if at + ending(at) != length {
-        let detail = format!("{length} bytes, not {}", at + ending(at));
-        return Err(malformed(format!("byte {at}"), detail));
-    }
-    for offset in (at..length).step_by(512) {
-        if block(offset)? != [0; 512] {
-            return Err(malformed(format!("byte {offset}"), "bytes behind the last file"));
-        }
-    }
+    blocks.end(at)?;
     if files.is_empty() {
         return Err(malformed("byte 0", "there is no file in it"));
     }
-    if let Some((twice, _)) = files[1..].iter().find(|(path, _)| path.as_str() == LISTING) {
-        return Err(malformed(twice.as_str(), "it stands there twice"));
-    }
     no_file_is_a_folder(files.iter().map(|(path, _)| path))?;
     Ok(files.into_iter().collect())
+}
+
+/// The blocks of an archive that is so long.
+struct Blocks<F> {
+    length: u64,
+    block: F,
+}
+
+impl<F: FnMut(u64) -> io::Result<[u8; 512]>> Blocks<F> {
+    fn at(&mut self, offset: u64) -> Result<[u8; 512], BundleError> {
+        let place = format!("byte {offset}");
+        if offset.checked_add(BLOCK).is_none_or(|end| end > self.length) {
+            let detail = format!("the archive ends at byte {}, before it is whole", self.length);
+            return Err(malformed(place, detail));
+        }
+        (self.block)(offset)
+            .map_err(|error| BundleError::new(Rule::BundlePartUnreadable, place, error.to_string()))
+    }
+
+    /// Where the next header stands. Nothing may hide behind the contents.
+    fn end_of(&mut self, path: &BundlePath, file: Extent) -> Result<u64, BundleError> {
+        let Extent { offset, size } = file;
+        let end = offset.checked_add(size).filter(|end| *end <= self.length).ok_or_else(|| {
+            let detail = format!("{size} bytes from byte {offset} on, in {}", self.length);
+            malformed(path.as_str(), detail)
+        })?;
+        let begun = size % BLOCK;
+        if begun > 0 {
+            let last = self.at(end - begun)?;
+            let begun = usize::try_from(begun).expect("below 512");
+            if last[begun..].iter().any(|byte| *byte != 0) {
+                return Err(malformed(path.as_str(), "bytes behind its contents"));
+            }
+        }
+        Ok(end + padding(size))
+    }
+
+    /// Nothing may hide behind the last file.
+    fn end(&mut self, at: u64) -> Result<(), BundleError> {
+        let wanted = at + ending(at);
+        if wanted != self.length {
+            let detail = format!("{} bytes, not {wanted}", self.length);
+            return Err(malformed(format!("byte {at}"), detail));
+        }
+        for offset in (at..wanted).step_by(EMPTY.len()) {
+            if self.at(offset)? != EMPTY {
+                return Err(malformed(format!("byte {offset}"), "bytes behind the last file"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The listing comes first, outside the order of the others.
+fn in_order(before: &[(BundlePath, Extent)], path: &BundlePath) -> Result<(), BundleError> {
+    match (before, path.as_str() == LISTING) {
+        ([], true) => Ok(()),
+        ([], false) => Err(malformed(path.as_str(), format!("`{LISTING}` comes first"))),
+        (_, true) => Err(malformed(path.as_str(), "it stands there twice")),
+        ([_], false) => Ok(()),
+        // One more than files may be, for the listing.
+        (all, false) if all.len() > MAX_FILES => {
+            let detail = format!("more than {MAX_FILES} files");
+            Err(BundleError::new(Rule::BundleTooLarge, path.as_str(), detail))
+        }
+        ([.., (last, _)], false) => follows(Some(last), path, Rule::BundleArchiveMalformed),
+    }
 }
 
 /// What a header says, where it is the one header of that.

@@ -101,7 +101,7 @@ fn a_name_that_stands_twice_or_out_of_order_is_refused() {
 #[test]
 fn sizes_that_are_not_there_are_refused() {
     let bytes = with(|header| header.set_size(1 << 20), b"");
-    refused(&bytes, Rule::BundleArchiveMalformed, "in an archive of");
+    refused(&bytes, Rule::BundleArchiveMalformed, "bytes from byte");
     let bytes = with(|header| header.set_size(MAX_FILE_BYTES + 1), b"");
     refused(&bytes, Rule::BundleTooLarge, "bound");
     // Sizes in the binary spelling of other archivers, up to the largest.
