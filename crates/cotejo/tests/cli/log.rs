@@ -3,9 +3,10 @@
 mod certificate;
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output, Stdio};
 
 use ed25519_dalek::SigningKey;
 use ed25519_dalek::pkcs8::EncodePrivateKey as _;
@@ -65,6 +66,12 @@ fn a_receipt_holds_against_the_log_and_convicts_a_rewritten_one() {
     let receipt = place.text("demo/proofs/64.tlog-proof");
     let verify = ["verify", &receipt, "--election", &election, "--json"];
     assert_eq!(json(&expect(0, &verify))["held_against_log"], false);
+    let mut piped = Command::new(env!("CARGO_BIN_EXE_cotejo"));
+    piped.args(["verify", "/dev/stdin", "--election", &election]).stdin(Stdio::piped());
+    let mut piped = piped.stdout(Stdio::null()).spawn().expect("the program runs");
+    let text = fs::read(&receipt).unwrap();
+    piped.stdin.take().expect("piped").write_all(&text).expect("it reads");
+    assert!(piped.wait().expect("ended").success(), "what tells a receipt takes nothing from it");
     let held = json(&expect(0, &[&verify[..], &["--log", &log]].concat()));
     assert_eq!((&held["entry"], &held["held_against_log"]), (&64.into(), &true.into()));
     let convicted = json(&expect(1, &[&verify[..], &["--log", &rewritten]].concat()));

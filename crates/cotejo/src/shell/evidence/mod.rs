@@ -19,7 +19,7 @@ use record::{Digest, Rule};
 use sha2::{Digest as _, Sha256};
 
 /// Bytes read at a time.
-const CHUNK: usize = 1 << 18;
+const CHUNK: usize = 1 << 16;
 
 /// A bundle's files, found but not yet read.
 pub struct Evidence {
@@ -113,7 +113,7 @@ impl Evidence {
             let detail = format!("{size} bytes; the bound is {most}");
             return Err(BundleError::new(Rule::BundleTooLarge, path, detail));
         }
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
         self.stream(path)?.read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
         whole(path, bytes.len() as u64, size)?;
         Ok(bytes)
@@ -146,12 +146,14 @@ impl Evidence {
 
 /// Whether a file is an archive, by its first bytes or its name.
 pub fn is_archive(file: &Path) -> bool {
-    if names_an_archive(file) {
-        return true;
-    }
-    let mut first = Vec::new();
-    let read = File::open(file).and_then(|file| file.take(BLOCK).read_to_end(&mut first));
-    read.is_ok() && looks_like_archive(&first)
+    let begins_like_one = || -> io::Result<bool> {
+        let mut first = Vec::new();
+        // What is read from a pipe is gone from it.
+        Ok(file.metadata()?.is_file()
+            && File::open(file)?.take(BLOCK).read_to_end(&mut first)? > 0
+            && looks_like_archive(&first))
+    };
+    names_an_archive(file) || begins_like_one().unwrap_or(false)
 }
 
 /// Whether a path is one to write an archive under.
