@@ -54,6 +54,21 @@ for tile in $(cd vectors/log/small && find log/tile -type f); do
     { printf "\\$(printf %o "$width")"; cat "vectors/log/small/$tile"; } >"fuzz/corpus/tile/$(echo "$tile" | tr / -)"
 done
 grep -h '^{"format":1,' docs/formats/bulletin.md >fuzz/corpus/bulletin/example
+# A bundle of two files, packed by another archiver in the one form that ours has.
+mkdir -p fuzz/corpus/bundle
+bundle=$(mktemp -d)
+mkdir "$bundle/election" "$bundle/log"
+printf 'format = 1\n' >"$bundle/election/election.toml"
+printf 'checkpoint\n' >"$bundle/log/checkpoint"
+(
+    cd "$bundle"
+    sha256sum election/election.toml log/checkpoint >BUNDLE.sha256
+    tar --format=ustar --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=0644 \
+        -cf bundle.tar BUNDLE.sha256 election/election.toml log/checkpoint
+)
+cp "$bundle/BUNDLE.sha256" fuzz/corpus/bundle/listing
+cp "$bundle/bundle.tar" fuzz/corpus/bundle/archive
+rm -rf "$bundle"
 mkdir -p fuzz/corpus/import fuzz/corpus/manifest fuzz/corpus/areas fuzz/corpus/tables fuzz/corpus/ballot
 lists=$(sed -n 's/^president,LIST [0-9]*,\([0-9]*\),.*/\1/p' vectors/election/lists.csv | paste -sd, -)
 counts=$(echo "$lists" | tr ',' '\n' | sed 's/^0*//' | paste -sd, -)

@@ -4,9 +4,11 @@
 //! kept in small fixed-size [`Finding`]s; texts are made only when somebody reads them ([`View`]).
 //!
 //! Reading order: [`collate`], [`ContestCollation`], [`Finding`], [`Pair`], [`AnnouncementCheck`], [`View`].
+//! [`bundle`] says what an evidence bundle is made of.
 
 mod absence;
 pub mod announce;
+pub mod bundle;
 pub mod caveat;
 mod classes;
 mod collation;

@@ -220,9 +220,33 @@ rules! {
     L426 LogUnreachable Error "The log or the witness could not be reached.",
         "No se pudo alcanzar el registro o el testigo del registro.",
         "Check the address and the connection, and ask again; what was verified before stands.";
+    L427 BundleFileAltered Error "A file of a bundle has other bytes than its listing says.",
+        "Un archivo del legajo tiene otros bytes que los listados.",
+        "Take that file from another copy of the same bundle: the digest of the listing is the bundle's name.";
+    L428 BundleFileMissing Error "A file that a bundle lists is not in it.",
+        "Falta en el legajo un archivo listado.",
+        "Take that file from another copy of the same bundle.";
+    L429 BundleFileNotListed Error "A file in a bundle is not in its listing.",
+        "Un archivo del legajo no está en su lista.",
+        "Nobody vouches for that file: remove it, or ask for a bundle that lists it.";
     L430 LoggedTwice Error "A station signed two different sheets for one table, and both are in the log.",
         "Una estación firmó dos actas distintas de una mesa, y ambas están en el registro.",
         "The two entries are the proof; compare both with the paper.";
+    L431 BundleListingMalformed Error "The listing of a bundle is missing or not in its one form.",
+        "La lista del legajo falta o no tiene su única forma.",
+        "`cotejo bundle create` makes a bundle, `cotejo log fsck` checks a log alone; `docs/formats/bundle.md` is the format.";
+    L432 BundleArchiveMalformed Error "An archive is not a bundle in its one form.",
+        "El archivo no es un legajo en su única forma.",
+        "Fetch it again; one that another archiver packed is unpacked and verified as a folder.";
+    L433 BundlePathRefused Error "A bundle may not hold what stands under this path.",
+        "Un legajo no puede contener lo que hay en esta ruta.",
+        "Rename it, or leave it out: a bundle holds ordinary files under plain relative paths.";
+    L434 BundleTooLarge Error "A bundle, or a file in it, exceeds its bound.",
+        "Un legajo, o un archivo suyo, excede su límite.",
+        "Split it; the bounds are listed in `docs/formats/bundle.md`.";
+    L435 BundlePartUnreadable Error "A part of a bundle could not be read.",
+        "No se pudo leer una parte del legajo.",
+        "Copy the bundle to a sound disk that nobody else writes to, and verify the copy.";
     L440 BulletinMalformed Error "This is not a bulletin.",
         "Esto no es un boletín.",
         "Fetch it again from where it was published; `docs/formats/bulletin.md` is the format.";

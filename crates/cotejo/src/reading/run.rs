@@ -1,16 +1,15 @@
-use std::io::IsTerminal as _;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context as _;
-use indicatif::{ProgressBar, ProgressStyle};
 use record::Digest;
 use scan::{Document, Failure, Limits, Pool, Scanned};
 use serde::{Deserialize, Serialize};
 
 use super::state::State;
+use crate::shell::progress;
 
 /// Name of the hidden verb that a decoding child process runs.
 pub const WORKER_VERB: &str = "scan-worker";
@@ -42,7 +41,8 @@ pub fn read_all(
         command.arg(WORKER_VERB);
         command
     });
-    let bar = progress(files.len(), files.len() - todo.len());
+    let bar = progress::of_things("reading", "files", files.len() as u64);
+    bar.set_position((files.len() - todo.len()) as u64);
     let mut failure = None;
     pool.scan(&todo, |scanned| {
         bar.inc(1);
@@ -74,19 +74,6 @@ fn reading(scanned: Scanned) -> Reading {
         sha256: scanned.content.map(|content| Digest(content.sha256)),
         outcome: scanned.outcome,
     }
-}
-
-/// Progress goes to a terminal only: logs and pipes stay clean.
-fn progress(files: usize, done: usize) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style =
-        ProgressStyle::with_template("reading {bar:30} {pos}/{len} files, {per_sec}, {eta} left");
-    let bar = ProgressBar::new(files as u64);
-    bar.set_position(done as u64);
-    bar.set_style(style.expect("a valid template"));
-    bar
 }
 
 /// The name of a file relative to the folder it was found in, for records that others will read.

@@ -1,7 +1,7 @@
 //! The election directory on disk.
 
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use ed25519_dalek::VerifyingKey;
@@ -28,27 +28,42 @@ pub enum Seal {
 
 /// The bytes of an election directory, held in memory while the election is parsed.
 pub struct LoadedFiles {
-    folder: PathBuf,
+    place: String,
     contents: [Vec<u8>; 5],
+    /// None where there is none, the inner error where it is no seal.
+    seal: Option<Result<String, String>>,
 }
 
 impl LoadedFiles {
-    /// Reads the five files.
+    /// Reads the files of a directory.
     pub fn read(folder: &Path) -> anyhow::Result<Self> {
-        let mut contents: [Vec<u8>; 5] = Default::default();
-        for (name, bytes) in FILE_NAMES.iter().zip(&mut contents) {
+        Self::load(&folder.display().to_string(), |name, most| {
             let path = folder.join(name);
-            if !path.exists() {
+            if path.exists() { read_bounded(&path, most).map(Some) } else { Ok(None) }
+        })
+    }
+
+    /// Takes the files from anywhere: `fetch` gives a file of at most so many bytes, or none where it is not
+    /// there.
+    pub fn load(
+        place: &str,
+        fetch: impl Fn(&str, u64) -> anyhow::Result<Option<Vec<u8>>>,
+    ) -> anyhow::Result<Self> {
+        let mut contents: [Vec<u8>; 5] = Default::default();
+        let most = u64::try_from(bounds::GEOGRAPHY_BYTES).unwrap_or(u64::MAX);
+        for (name, bytes) in FILE_NAMES.iter().zip(&mut contents) {
+            let Some(read) = fetch(name, most)? else {
                 bail!(
-                    "E001 {} is missing: {} should be an election directory; `cotejo election new` makes one",
-                    name,
-                    folder.display()
+                    "E001 {name} is missing: {place} should be an election directory; `cotejo election new` makes one"
                 );
-            }
-            let most = u64::try_from(bounds::GEOGRAPHY_BYTES).unwrap_or(u64::MAX);
-            *bytes = read_bounded(&path, most)?;
+            };
+            *bytes = read;
         }
-        Ok(Self { folder: folder.to_owned(), contents })
+        let seal = fetch(SEAL_NAME, MAX_SEAL_BYTES).transpose().map(|read| {
+            let bytes = read.map_err(|error| format!("{error:#}"))?;
+            String::from_utf8(bytes).map_err(|_| "it is not text".to_owned())
+        });
+        Ok(Self { place: place.to_owned(), contents, seal })
     }
 
     /// The files as the record crate takes them.
@@ -65,19 +80,16 @@ impl LoadedFiles {
 
     /// Parses the election.
     pub fn parse(&self) -> anyhow::Result<Election> {
-        Election::parse(&self.files())
-            .with_context(|| format!("the election in {}", self.folder.display()))
+        Election::parse(&self.files()).with_context(|| format!("the election in {}", self.place))
     }
 
     /// Checks the seal against the authorities of the manifest.
-    pub fn seal(&self, election: &Election) -> anyhow::Result<Seal> {
-        let path = self.folder.join(SEAL_NAME);
-        if !path.exists() {
-            return Ok(Seal::Missing);
+    pub fn seal(&self, election: &Election) -> Seal {
+        match &self.seal {
+            None => Seal::Missing,
+            Some(Err(why)) => Seal::Invalid(why.clone()),
+            Some(Ok(text)) => judge_seal(election, text),
         }
-        let text = String::from_utf8(read_bounded(&path, MAX_SEAL_BYTES)?)
-            .context("the seal is not text")?;
-        Ok(judge_seal(election, &text))
     }
 }
 

@@ -39,15 +39,15 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     write().with_context(|| format!("cannot write {}: check space and permissions", path.display()))
 }
 
-/// Temporary files are private; what we write for others is not.
+/// Lets everybody read: temporary files are private, what we write for others is not.
 #[cfg(unix)]
-fn open_to_readers(file: &File) -> std::io::Result<()> {
+pub fn open_to_readers(file: &File) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     file.set_permissions(fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
-fn open_to_readers(_: &File) -> std::io::Result<()> {
+pub fn open_to_readers(_: &File) -> std::io::Result<()> {
     Ok(())
 }
 

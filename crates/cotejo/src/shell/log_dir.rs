@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::anyhow;
 use ed25519_dalek::SigningKey;
 use jiff::Timestamp;
 use ledger::reader::{Reader, Source};
@@ -11,6 +11,7 @@ use ledger::trust::Verified;
 use ledger::{Checkpoint, LedgerError, Log, Note, Replay, Trust, archive, fsck};
 use record::{Election, Rule};
 
+use super::progress;
 use super::web::{Web, is_address};
 
 /// A log that this process writes.
@@ -43,19 +44,26 @@ pub fn open(folder: &Path, election: &Election, key: SigningKey) -> anyhow::Resu
 
 /// Opens one to read: an address, the folder with `log/` in it, or that folder itself.
 pub fn read(folder: &Path, trust: &Trust) -> anyhow::Result<ForeignLog> {
-    let mut source: Box<dyn Source> = match folder.to_str().filter(|text| is_address(text)) {
+    let source: Box<dyn Source> = match folder.to_str().filter(|text| is_address(text)) {
         Some(address) => Box::new(Web::new(address)),
         None => Box::new(Folder(public(folder))),
     };
-    let bytes = source
-        .fetch(ledger::log::CHECKPOINT, ledger::note::MAX_NOTE_BYTES)
-        .with_context(|| format!("{} is not a log", folder.display()))?;
-    let note = Note::parse(&bytes)?;
-    let verified = trust.verify(&note, Some(now()))?;
-    Ok(ForeignLog { source, note, verified })
+    ForeignLog::open(source, trust).map_err(|error| {
+        let is_there = error.rule != Rule::LogFileMissing && !error.is_unread();
+        let error = anyhow::Error::new(error);
+        if is_there { error } else { error.context(format!("{} is not a log", folder.display())) }
+    })
 }
 
 impl ForeignLog {
+    /// Opens one wherever it is, and verifies its checkpoint.
+    pub fn open(mut source: Box<dyn Source>, trust: &Trust) -> Result<Self, LedgerError> {
+        let bytes = source.fetch(ledger::log::CHECKPOINT, ledger::note::MAX_NOTE_BYTES)?;
+        let note = Note::parse(&bytes)?;
+        let verified = trust.verify(&note, Some(now()))?;
+        Ok(Self { source, note, verified })
+    }
+
     /// Re-verifies everything, entry by entry, and gives what the entries add up to.
     pub fn replay<'a>(
         &mut self,
@@ -63,7 +71,13 @@ impl ForeignLog {
     ) -> anyhow::Result<(Replay<'a>, fsck::Checked)> {
         let checkpoint = self.verified.checkpoint.clone();
         let mut replay = Replay::new(election, &checkpoint.origin);
-        let checked = fsck::check(&mut self.source, &checkpoint, |_, entry| replay.add(entry))?;
+        let bar = progress::of_entries("verifying", checkpoint.size);
+        let checked = fsck::check(&mut self.source, &checkpoint, |_, entry| {
+            bar.inc(1);
+            replay.add(entry)
+        });
+        bar.finish_and_clear();
+        let checked = checked?;
         Ok((replay, checked))
     }
 }

@@ -1,13 +1,16 @@
-//! What every verb shares: exit codes, printing, files, keys.
+//! What every verb shares: exit codes, printing, files, keys, bundles.
 
 pub mod cosigner_state;
 pub mod disk_folder;
 pub mod election_dir;
+pub mod evidence;
 pub mod files;
 pub mod keys;
 pub mod log_dir;
 pub mod maps;
+pub mod progress;
 pub mod serve;
+pub mod serve_archive;
 pub mod sources;
 pub mod web;
 

@@ -1,8 +1,7 @@
 //! The process killed at any moment while it appends, and witnesses over real HTTP.
 
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use ed25519_dalek::SigningKey;
@@ -13,7 +12,7 @@ use record::sheet::to_qr_text;
 use record::{Election, SignedSheet};
 use sample::{Shape, authority_key, log_key, organisation_key, sheet, station_key};
 
-use crate::support::{Place, code, cotejo, json, shown};
+use crate::support::{Place, Served, code, cotejo, json, shown};
 
 const SHAPE: Shape = Shape { seed: 31, tables: 400, keys: true };
 
@@ -127,29 +126,6 @@ fn receipts(place: &Place) -> Vec<String> {
     let paths = folder.map(|entry| entry.expect("an entry").path());
     let whole = paths.filter(|path| path.extension().is_some_and(|kind| kind == "tlog-proof"));
     whole.map(|path| path.display().to_string()).collect()
-}
-
-/// A process that is stopped when the test ends, and the address it says it listens on.
-struct Served(Child, String);
-
-impl Served {
-    fn start(arguments: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cotejo"));
-        let mut child =
-            command.args(arguments).stdout(Stdio::piped()).spawn().expect("the program runs");
-        let lines = BufReader::new(child.stdout.take().expect("piped")).lines();
-        let address = lines
-            .map_while(Result::ok)
-            .find_map(|line| line.strip_prefix("listening on ").map(str::to_owned));
-        Self(child, address.expect("it says where it listens"))
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Running the program, and places for what tests write.
 
+use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::Value;
 
@@ -50,4 +51,27 @@ pub fn shown(output: &Output) -> String {
 
 pub fn json(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", shown(output)))
+}
+
+/// A process that is stopped when the test ends, and the address it says it listens on.
+pub struct Served(Child, pub String);
+
+impl Served {
+    pub fn start(arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cotejo"));
+        let mut child =
+            command.args(arguments).stdout(Stdio::piped()).spawn().expect("the program runs");
+        let lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+        let address = lines
+            .map_while(Result::ok)
+            .find_map(|line| line.strip_prefix("listening on ").map(str::to_owned));
+        Self(child, address.expect("it says where it listens"))
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }

@@ -1,27 +1,24 @@
-use std::fs;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use clap::Args;
-use ledger::reader::Source as _;
-use ledger::{Trust, tile};
+use collate::bundle::Listing;
 use record::Digest;
-use record::election::FILE_NAMES;
 use serde_json::json;
 
-use super::files::{ELECTION, MAX_FILE, write_listing};
-use crate::shell::election_dir::SEAL_NAME;
-use crate::shell::files::{read_bounded, short_name, write_whole};
-use crate::shell::{self, Outcome, election_dir, log_dir};
+use super::parts::{Gathered, Parts};
+use super::target::Target;
+use crate::shell::{self, Outcome, progress};
 
-/// Gather an election, its log, bulletins, sources and report into one folder. The same parts give the same
-/// bytes, whoever gathers them.
+/// Gather an election, its log, bulletins, sources, audits and report into one folder, or into one archive
+/// where the name ends in `.tar`. The same parts give the same bytes, whoever gathers them.
 #[derive(Args)]
 #[command(
-    after_help = "Example:\n  cotejo bundle create bundle/ --election my-election --log my-log --bulletin bulletin-1.json --bulletin bulletin-2.json \\\n      --source party-a/ --source party-b/ --report report/"
+    after_help = "Examples:\n  cotejo bundle create bundle/ --election my-election --log my-log --bulletin bulletin-1.json --bulletin bulletin-2.json \\\n      --source party-a/ --source party-b/ --audit audit/ --report report/\n  cotejo bundle create bundle.tar --election my-election --log my-log"
 )]
 pub struct Arguments {
-    /// The folder to make.
+    /// The folder to make, or the archive: a name that ends in `.tar`.
     bundle: PathBuf,
     /// The election directory.
     #[arg(long)]
@@ -32,29 +29,18 @@ pub struct Arguments {
     /// Bulletins, in their order.
     #[arg(long = "bulletin")]
     bulletins: Vec<PathBuf>,
-    /// Folders of what organisations hold.
+    /// Folders of what organisations hold: collections, and the files they were made from.
     #[arg(long = "source")]
     sources: Vec<PathBuf>,
+    /// Folders of what audits left: draws, worksheets, counts.
+    #[arg(long = "audit")]
+    audits: Vec<PathBuf>,
     /// The collation report.
     #[arg(long)]
     report: Option<PathBuf>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
-}
-
-/// What goes into a bundle.
-pub struct Parts<'a> {
-    /// The election directory.
-    pub election: &'a Path,
-    /// The log's folder.
-    pub log: &'a Path,
-    /// Bulletins, in their order.
-    pub bulletins: &'a [PathBuf],
-    /// Folders of what organisations hold.
-    pub sources: &'a [PathBuf],
-    /// The collation report.
-    pub report: Option<&'a Path>,
 }
 
 /// Makes the bundle.
@@ -64,6 +50,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         log: &arguments.log,
         bulletins: &arguments.bulletins,
         sources: &arguments.sources,
+        audits: &arguments.audits,
         report: arguments.report.as_deref(),
     };
     let digest = create(&arguments.bundle, &parts)?;
@@ -79,55 +66,23 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// Copies the parts and writes the listing. Of the log, exactly the files of its checkpoint are taken.
+/// Copies the parts and writes the listing; gives its digest, the name of the bundle.
 pub fn create(bundle: &Path, parts: &Parts<'_>) -> anyhow::Result<Digest> {
     if bundle.exists() {
-        bail!("{} exists: choose a new folder", bundle.display());
+        bail!("{} exists: choose a new name", bundle.display());
     }
-    let election = election_dir::load(parts.election)?;
-    for name in FILE_NAMES.iter().copied().chain([SEAL_NAME]) {
-        let from = parts.election.join(name);
-        if from.exists() {
-            copy(&from, &bundle.join(ELECTION).join(name))?;
-        }
-    }
-    let mut log = log_dir::read(parts.log, &Trust::of_election(&election)?)?;
-    let to = bundle.join("log");
-    write_whole(&to.join(ledger::log::CHECKPOINT), log.note.to_string().as_bytes())?;
-    for tile in tile::of_tree(log.verified.checkpoint.size) {
-        let bytes = log.source.fetch(&tile.path(), tile::MAX_BUNDLE_BYTES)?;
-        write_whole(&to.join(tile.path()), &bytes)?;
-    }
-    for (number, bulletin) in (1..).zip(parts.bulletins) {
-        copy(bulletin, &bundle.join(format!("bulletins/{number}.json")))?;
-    }
-    for source in parts.sources {
-        copy_folder(source, &bundle.join("sources").join(short_name(source)))?;
-    }
-    if let Some(report) = parts.report {
-        copy_folder(report, &bundle.join("report"))?;
-    }
-    write_listing(bundle)
-}
-
-fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
-    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
-        let entry = entry?;
-        let to = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_folder(&entry.path(), &to)?;
-        } else {
-            copy(&entry.path(), &to)?;
-        }
-    }
-    Ok(())
-}
-
-fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
-    let bytes = read_bounded(from, MAX_FILE)?;
-    if let Some(folder) = to.parent() {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("cannot create {}", folder.display()))?;
-    }
-    fs::write(to, bytes).with_context(|| format!("cannot write {}", to.display()))
+    let mut gathered = Gathered::find(parts)?;
+    let mut target = Target::start(bundle, gathered.paths())?;
+    let mut digests = BTreeMap::new();
+    let bar = progress::of_bytes("writing", gathered.bytes());
+    gathered.for_each(|path, content| {
+        let size = content.size;
+        digests.insert(path.clone(), target.put(path, content)?);
+        bar.inc(size);
+        Ok(())
+    })?;
+    bar.finish_and_clear();
+    let listing = Listing::new(digests)?.to_text();
+    target.finish(listing.as_bytes())?;
+    Ok(Digest::of(listing.as_bytes()))
 }

@@ -20,7 +20,7 @@ use crate::reading::gather::Wishes;
 use crate::shell::sources::{SourceArgument, load_all};
 use crate::shell::{self, Outcome};
 use crate::verb::collate::{collate_with_defaults, program, write_report};
-use crate::verb::verify::verify;
+use crate::verb::verify::{all_cores, verify};
 use public_log::PublicLog;
 
 /// Run a whole small election end to end, and show that collation finds exactly the planted faults.
@@ -85,7 +85,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         found(log.equivocation_found),
         found(log.omission_found)
     ));
-    let verdict = verify(&out.join("bundle"), None)?;
+    let verdict = verify(&out.join("bundle"), None, all_cores())?;
     say(&format!(
         "bundle {} verified: {}",
         log.bundle,

@@ -246,6 +246,7 @@ impl<'a> PublicLog<'a> {
             log: self.folder,
             bulletins: &[self.bulletin_file(1), self.bulletin_file(2)],
             sources: &sources,
+            audits: &[],
             report: Some(report.as_path()),
         };
         create(&self.folder.join("bundle"), &parts)

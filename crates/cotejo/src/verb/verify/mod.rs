@@ -1,18 +1,23 @@
 //! Verify what one was handed, offline: a bundle, a receipt, a proof of misconduct.
 
+mod bulletins;
 mod bundle;
 mod equivocation;
 mod receipt;
+mod sources;
+mod verdict;
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use anyhow::anyhow;
 use clap::Args;
 
-use crate::shell::{Outcome, election_dir, files};
+use crate::shell::{Outcome, election_dir, evidence, files};
 
 pub use bundle::verify;
 pub use equivocation::{HEADER, proof_text};
+pub use verdict::Wrong;
 
 /// Verify what you were handed, offline: an evidence bundle, a receipt, or the proof that a station signed two
 /// sheets.
@@ -21,10 +26,10 @@ pub use equivocation::{HEADER, proof_text};
 /// now: an entry that was promised and is gone, or was changed, is provable with the two signed checkpoints.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  cotejo verify bundle/\n  cotejo verify 17.tlog-proof --election my-election\n  cotejo verify 17.tlog-proof --election my-election --log their-log\n  cotejo verify table-0042.equivocation --election my-election"
+    after_help = "Examples:\n  cotejo verify bundle/\n  cotejo verify bundle.tar\n  cotejo verify 17.tlog-proof --election my-election\n  cotejo verify 17.tlog-proof --election my-election --log their-log\n  cotejo verify table-0042.equivocation --election my-election"
 )]
 pub struct Arguments {
-    /// The folder of a bundle, a receipt (`.tlog-proof`), or a proof of equivocation.
+    /// A bundle, as a folder or an archive; a receipt (`.tlog-proof`), or a proof of equivocation.
     file: PathBuf,
     /// The election directory; a bundle's own where left out.
     #[arg(long)]
@@ -35,6 +40,9 @@ pub struct Arguments {
     /// The record, where the receipt does not carry it: a compact one never does.
     #[arg(long)]
     record: Option<String>,
+    /// Files of a bundle read at the same time; all cores where left out.
+    #[arg(long)]
+    jobs: Option<NonZeroUsize>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -42,10 +50,11 @@ pub struct Arguments {
 
 /// Verifies; exit code 1 where something is wrong with what was proven, 2 where nothing is.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    if arguments.file.is_dir() {
-        return bundle::run(&arguments.file, arguments.election.as_deref(), arguments.json);
-    }
     let election = arguments.election.as_deref();
+    if arguments.file.is_dir() || evidence::is_archive(&arguments.file) {
+        let jobs = arguments.jobs.unwrap_or_else(all_cores);
+        return bundle::run(&arguments.file, election, jobs, arguments.json);
+    }
     let election =
         election.ok_or_else(|| anyhow!("name the election directory with --election"))?;
     let election = election_dir::load(election)?;
@@ -55,4 +64,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         return equivocation::run(&bytes, &election, arguments.json);
     }
     receipt::run(arguments, &bytes, &election)
+}
+
+/// As many files at a time as there are cores.
+pub fn all_cores() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }

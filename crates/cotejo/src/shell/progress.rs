@@ -1,0 +1,34 @@
+//! Bars for work that takes a while.
+
+use std::io::IsTerminal as _;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Less than this is done before a bar could be read.
+const SHORT: u64 = 2_000;
+
+/// A bar of so many things, named by a verb and a noun. It goes to a terminal only: logs and pipes stay clean.
+pub fn of_things(verb: &str, things: &str, many: u64) -> ProgressBar {
+    let template = format!("{verb} {{bar:30}} {{pos}}/{{len}} {things}, {{per_sec}}, {{eta}} left");
+    bar(&template, many)
+}
+
+/// A bar of entries, hidden where there are few.
+pub fn of_entries(verb: &str, many: u64) -> ProgressBar {
+    if many < SHORT { ProgressBar::hidden() } else { of_things(verb, "entries", many) }
+}
+
+/// A bar of bytes.
+pub fn of_bytes(verb: &str, many: u64) -> ProgressBar {
+    let template =
+        format!("{verb} {{bar:30}} {{bytes}}/{{total_bytes}}, {{bytes_per_sec}}, {{eta}} left");
+    bar(&template, many)
+}
+
+fn bar(template: &str, many: u64) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template(template).expect("a valid template");
+    ProgressBar::new(many).with_style(style)
+}
