@@ -317,6 +317,7 @@ b-more = { $n ->
     [one] One more is left out here; it stands in the bulletin’s canonical JSON under { $place }.
    *[other] { $shown } more are left out here; they stand in the bulletin’s canonical JSON under { $place }.
 }
+b-more-first = { $shown } more are left out here; the bulletin’s canonical JSON names the first { $first } under { $place }, the log has all.
 b-electors = Electors
 b-of = { $shown } of { $of } ({ $share })
 b-electors-unknown = { $counted } of at least { $of }; tables without a known roll: { $shown }, so no share is given
@@ -328,10 +329,9 @@ b-no-level-b = Level B is not stated: no turnout is assumed, or what is outstand
 b-no-claim = The signer claims nothing beyond the figures of this contest.
 b-settled-limit = Level A rests on these totals and on one cap: no table holds more votes than electors on its roll. Level B rests on the signer’s assumption as well. A lead that equals all that can come is not irreversible. Nothing here is a projection.
 b-outstanding = What is outstanding, and where
-b-most = { $n ->
-    [one] Something is outstanding in one area:
-   *[other] The { $shown } areas with most outstanding, of { $all } with any:
-}
+b-most = The { $shown } areas with most outstanding, of { $all } with any:
+b-where = Areas with something outstanding, most first:
+b-none-counted = none counted
 b-tables-out = Tables out
 b-electors-out = Electors out
 b-unsettled-of-them = In the log, not settled

@@ -317,6 +317,7 @@ b-more = { $n ->
     [one] Aquí falta una más; está en el JSON canónico del boletín, en { $place }.
    *[other] Aquí faltan { $shown } más; están en el JSON canónico del boletín, en { $place }.
 }
+b-more-first = Aquí faltan { $shown } más; el JSON canónico del boletín nombra las primeras { $first } en { $place }, el registro las tiene todas.
 b-electors = Electores
 b-of = { $shown } de { $of } ({ $share })
 b-electors-unknown = { $counted } de al menos { $of }; mesas sin padrón conocido: { $shown }, por eso no se da porcentaje
@@ -328,10 +329,9 @@ b-no-level-b = El nivel B no se indica: no se supone ninguna participación, o l
 b-no-claim = Quien firma no afirma nada más allá de las cifras de esta contienda.
 b-settled-limit = El nivel A se apoya en estos totales y en un tope: ninguna mesa tiene más votos que electores inscritos. El nivel B se apoya además en lo que supone quien firma. Una ventaja igual a todo lo que puede llegar no es irreversible. Aquí no hay ninguna proyección.
 b-outstanding = Qué está pendiente, y dónde
-b-most = { $n ->
-    [one] Hay algo pendiente en un solo ámbito:
-   *[other] Los { $shown } ámbitos con más pendiente, de { $all } con algo:
-}
+b-most = Los { $shown } ámbitos con más pendiente, de { $all } con algo:
+b-where = Ámbitos con algo pendiente, de más a menos:
+b-none-counted = ninguna contada
 b-tables-out = Mesas que faltan
 b-electors-out = Electores que faltan
 b-unsettled-of-them = En el registro, sin resolver

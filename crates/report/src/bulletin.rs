@@ -12,7 +12,7 @@ use std::cell::Cell;
 
 use record::Election;
 use record::election::Contest;
-use tally::bulletin::{Bulletin, ContestResult, Language};
+use tally::bulletin::{Bulletin, ContestResult, LISTED_TABLES, Language};
 
 use crate::doc::{Doc, Part, Section};
 use crate::lang::{Lang, Texts};
@@ -168,6 +168,22 @@ impl Maker<'_> {
         let place = format!("contests[{}].{field}", of.at);
         let number = u64::try_from(number).unwrap_or(u64::MAX);
         Part::Caveat(self.texts.f(key, number, &[("place", &place)]))
+    }
+
+    /// The same for a list of which the canonical text itself names only the first.
+    fn more_of(&self, of: Of<'_>, all: u64, shown: usize, field: &str) -> Option<Part> {
+        let left = usize::try_from(all).unwrap_or(usize::MAX).saturating_sub(shown);
+        let named = u64::try_from(LISTED_TABLES).unwrap_or(u64::MAX);
+        match left {
+            0 => None,
+            _ if all <= named => Some(self.more(of, "b-more", left, field)),
+            _ => {
+                let place = format!("contests[{}].{field}", of.at);
+                let words = [("place", place.as_str()), ("first", &self.n(named))];
+                let left = u64::try_from(left).unwrap_or(u64::MAX);
+                Some(Part::Caveat(self.texts.f("b-more-first", left, &words)))
+            }
+        }
     }
 
     /// Names of the areas around a table, from the largest; empty for a table that nobody knows.

@@ -208,6 +208,7 @@ fn no_number_is_no_zero() {
         html.select(&table).map(|row| words(&row.text().collect::<Vec<_>>().join(" "))).collect();
     assert_eq!(rows.len(), 6, "{rows:?}");
     assert!(rows.iter().all(|row| row.contains('—') && !row.contains('0')), "{rows:?}");
+    assert!(text_of(&page).contains("none counted"));
 }
 
 #[test]
@@ -217,6 +218,8 @@ fn a_print_is_tagged_and_says_what_the_page_says() {
         let doc = case.doc(lang);
         let printed = doc.pdf().unwrap();
         assert_eq!(printed.pdf, doc.pdf().unwrap().pdf, "the same bytes");
+        let holds = |part: &[u8]| printed.pdf.windows(part.len()).any(|window| window == part);
+        assert!(holds(b"/StructTreeRoot"), "a structure for reading out");
         let Some(text) = pdf_text(&printed.pdf) else { return };
         // Lines break where the paper does.
         let squeeze = |text: &str| text.split_whitespace().collect::<String>();

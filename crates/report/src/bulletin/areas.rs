@@ -57,9 +57,12 @@ impl Maker<'_> {
             Column::new(self.t("b-unsettled-of-them"), Kind::Number),
         ];
         let rows = areas.iter().take(MOST).map(row).collect();
-        let shown = u64::try_from(areas.len().min(MOST)).unwrap_or(u64::MAX);
-        let all = self.n(u64::try_from(areas.len()).unwrap_or(u64::MAX));
-        parts.push(Part::Text(self.texts.f("b-most", shown, &[("all", &all)])));
+        parts.push(Part::Text(if areas.len() <= MOST {
+            self.t("b-where")
+        } else {
+            let all = self.n(u64::try_from(areas.len()).unwrap_or(u64::MAX));
+            self.texts.f("b-most", MOST as u64, &[("all", &all)])
+        }));
         parts.push(Part::Table(Table { caption: self.caption(of, &heading), columns, rows }));
         parts
     }
@@ -69,8 +72,7 @@ impl Maker<'_> {
         let mut parts = Vec::new();
         for level in [1, 2] {
             let many = of_level(of, level).count();
-            if many == 0 || level == 2 && level == self.election.manifest.levels.len() && many == 1
-            {
+            if many == 0 {
                 continue;
             }
             let word = self.level(level);
@@ -139,15 +141,20 @@ impl Maker<'_> {
         ];
         match lead {
             None => {
-                cells.push(Cell::new(self.t("no-leader")));
+                // No counted table is not the same as no votes at those counted.
+                let key = if tables.counted == 0 { "b-none-counted" } else { "no-leader" };
+                cells.push(Cell::new(self.t(key)));
                 cells.extend([Cell::new("—"), Cell::new("—"), Cell::new("—")]);
             }
             Some(lead) => {
-                let first = figure(lead.first.index());
+                let (first, second) =
+                    (figure(lead.first.index()), lead.second.map(|no| figure(no.index())));
+                let whole = first.is_complete() && second.is_none_or(|one| one.is_complete());
+                let star = if whole { "" } else { "*" };
                 cells.push(lead.leader().map_or_else(|| Cell::new(self.t("tie")), leader));
                 cells.push(Cell::new(self.figure(first)));
                 cells.push(Cell::new(self.texts.percent(first.sum, valid(figures))));
-                cells.push(Cell::new(self.n(lead.margin)));
+                cells.push(Cell::new(format!("{}{star}", self.n(lead.margin))));
             }
         }
         cells.push(Cell::new(self.electors_out(figures)));

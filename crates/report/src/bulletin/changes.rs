@@ -105,12 +105,10 @@ impl Maker<'_> {
         columns.push(Column::new(self.t("b-before"), Kind::Number));
         columns.push(Column::new(self.t("b-now"), Kind::Number));
         let rows: Vec<Row> = all.figures.iter().take(DECREASES).map(row).collect();
-        let left = usize::try_from(all.count).unwrap_or(usize::MAX).saturating_sub(rows.len());
+        let shown = rows.len();
         let caption = self.caption(of, &said);
         let mut parts = vec![Part::Text(said), Part::Table(Table { caption, columns, rows })];
-        if left > 0 {
-            parts.push(self.more(of, "b-more", left, "changes.decreases"));
-        }
+        parts.extend(self.more_of(of, all.count, shown, "changes.decreases"));
         parts
     }
 

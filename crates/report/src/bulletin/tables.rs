@@ -20,15 +20,12 @@ impl Maker<'_> {
                 ])
             })
             .collect();
-        let left =
-            usize::try_from(unsettled.count()).unwrap_or(usize::MAX).saturating_sub(rows.len());
+        let shown = rows.len();
         if !rows.is_empty() {
             let columns = self.columns(&["table", "b-place", "b-why"]);
             parts.push(Part::Table(Table { caption: self.caption(of, &heading), columns, rows }));
         }
-        if left > 0 {
-            parts.push(self.more(of, "b-more", left, "unsettled"));
-        }
+        parts.extend(self.more_of(of, unsettled.count(), shown, "unsettled"));
         parts.extend(self.contested(of));
         parts
     }

@@ -153,7 +153,7 @@ pub fn copies(random: &mut Random) -> Vec<Copy> {
             first.sheet.voters_machine = Count::ABSENT;
         }
         match random.below(8) {
-            0 => copies.push(correction(&first, &others)),
+            0 if figures != others => copies.push(correction(&first, &others)),
             1 if figures != others => copies.push(sheet(contest, table, &others)),
             2 => copies.push(first.clone()),
             3 => first.sheet.standing = Standing::Withdrawn,
