@@ -80,6 +80,9 @@ impl Storage for Files {
         let mut names = Vec::new();
         for entry in entries {
             let entry = entry.map_err(|error| failed(&path, &error))?;
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                continue;
+            }
             names.extend(entry.file_name().to_str().map(|name| format!("{folder}/{name}")));
         }
         names.sort();

@@ -1,9 +1,13 @@
 //! Where a log lies: files or objects that anybody may read, and one small database that only the writer has.
 
+#[cfg(feature = "s3")]
+mod bucket;
 mod files;
 mod memory;
 mod sqlite;
 
+#[cfg(feature = "s3")]
+pub use bucket::{Bucket, BucketAddress};
 pub use files::{Files, Folder};
 pub use memory::{Memory, MemoryHeads};
 pub use sqlite::SqliteHeads;
@@ -38,7 +42,7 @@ pub trait Storage {
     /// L424.
     fn delete(&self, path: &str) -> Result<(), LedgerError>;
 
-    /// The paths directly below a folder.
+    /// The paths of the files directly below a folder, in order; none where there is no such folder.
     ///
     /// # Errors
     /// L424.
@@ -77,6 +81,24 @@ pub trait Heads {
     /// # Errors
     /// L424.
     fn find(&self, origin: &str, entry: &Digest) -> Result<Option<u64>, LedgerError>;
+}
+
+impl<T: Storage + ?Sized> Storage for Box<T> {
+    fn get(&self, path: &str) -> Result<Option<Vec<u8>>, LedgerError> {
+        (**self).get(path)
+    }
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
+        (**self).put(path, bytes)
+    }
+    fn put_new(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
+        (**self).put_new(path, bytes)
+    }
+    fn delete(&self, path: &str) -> Result<(), LedgerError> {
+        (**self).delete(path)
+    }
+    fn list(&self, folder: &str) -> Result<Vec<String>, LedgerError> {
+        (**self).list(folder)
+    }
 }
 
 impl<T: Storage + ?Sized> Storage for &T {

@@ -2,11 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
 
+#[cfg(feature = "s3")]
+mod bucket;
 mod common;
 mod crash;
 mod foreign;
 mod forged;
 mod kill;
+#[cfg(feature = "s3")]
+mod moto;
 mod notes;
+mod storage;
 mod tree;
 mod witnessed;
