@@ -1,19 +1,21 @@
-//! A log's folder: `log/` for everybody to read, and the writer's database beside it.
+//! A log's folder: `log/` for everybody to read, or where a bucket does that, and the writer's database beside it.
 
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
 use ed25519_dalek::SigningKey;
+use ledger::log::CHECKPOINT;
 use ledger::reader::{Reader, Source};
-use ledger::storage::{Files, Folder, SqliteHeads};
+use ledger::storage::{Heads as _, SqliteHeads, Storage as _};
 use ledger::trust::Verified;
 use ledger::{Checkpoint, LedgerError, Log, Note, Replay, Trust, fsck};
 use record::{Election, Rule};
 
-use super::web::{Web, is_address};
+use super::log_place::{LogPlace, OwnFiles};
 
 /// A log that this process writes.
-pub type OwnLog = Log<Files, SqliteHeads>;
+pub type OwnLog = Log<OwnFiles, SqliteHeads>;
 
 /// A log somebody else wrote, or we did, read without believing it.
 pub struct ForeignLog {
@@ -25,30 +27,50 @@ pub struct ForeignLog {
     pub verified: Verified,
 }
 
-/// Makes a log that does not exist yet.
-pub fn create(folder: &Path, election: &Election, key: SigningKey) -> anyhow::Result<OwnLog> {
+/// Makes a log that does not exist yet, its public files in a bucket where one is named.
+pub fn create(
+    folder: &Path,
+    bucket: Option<&str>,
+    election: &Election,
+    key: SigningKey,
+) -> anyhow::Result<OwnLog> {
     let origin = origin(election, &key)?;
-    let files = Files::open(&folder.join(LOG))?;
-    let heads = SqliteHeads::create(&folder.join(DATABASE))?;
-    Ok(Log::create(files, heads, &origin, key)?)
+    let place = match bucket {
+        Some(address) => LogPlace::Bucket(address.to_owned()),
+        None => LogPlace::to_write(folder)?,
+    };
+    // Before anything is made: whether the place answers, and is free.
+    let public = place.storage()?;
+    let published = public.get(CHECKPOINT)?.is_some();
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    let database = folder.join(DATABASE);
+    let heads = match database.exists() {
+        true => SqliteHeads::open(&database)?,
+        false => SqliteHeads::create(&database)?,
+    };
+    if published || heads.load(&origin)?.is_some() {
+        return Err(
+            LedgerError::new(Rule::LogExists, format!("{origin} in {}", folder.display())).into()
+        );
+    }
+    // Crash here or before: no log exists yet, and the same call goes on.
+    place.remember(folder)?;
+    Ok(Log::create(public, heads, &origin, key)?)
 }
 
 /// Opens one to write, finishing what a crash interrupted.
 pub fn open(folder: &Path, election: &Election, key: SigningKey) -> anyhow::Result<OwnLog> {
     let origin = origin(election, &key)?;
     let heads = SqliteHeads::open(&folder.join(DATABASE))?;
-    Ok(Log::open(Files::open(&folder.join(LOG))?, heads, &origin, key)?)
+    Ok(Log::open(LogPlace::to_write(folder)?.storage()?, heads, &origin, key)?)
 }
 
-/// Opens one to read: an address, the folder with `log/` in it, or that folder itself.
-pub fn read(folder: &Path, trust: &Trust) -> anyhow::Result<ForeignLog> {
-    let mut source: Box<dyn Source> = match folder.to_str().filter(|text| is_address(text)) {
-        Some(address) => Box::new(Web::new(address)),
-        None => Box::new(Folder(public(folder))),
-    };
+/// Opens one to read: an address, the folder of one that is written here, or a folder of its files.
+pub fn read(log: &Path, trust: &Trust) -> anyhow::Result<ForeignLog> {
+    let mut source = LogPlace::to_read(log)?.source()?;
     let bytes = source
-        .fetch(ledger::log::CHECKPOINT, ledger::note::MAX_NOTE_BYTES)
-        .with_context(|| format!("{} is not a log", folder.display()))?;
+        .fetch(CHECKPOINT, ledger::note::MAX_NOTE_BYTES)
+        .with_context(|| format!("{} is not a log", log.display()))?;
     let note = Note::parse(&bytes)?;
     let verified = trust.verify(&note, Some(now()))?;
     Ok(ForeignLog { source, note, verified })
@@ -107,18 +129,11 @@ impl ForeignLog {
     }
 }
 
-/// Where a log's public files lie.
-pub fn public(folder: &Path) -> PathBuf {
-    let below = folder.join(LOG);
-    if below.is_dir() { below } else { folder.to_owned() }
-}
-
 /// Seconds since 1970.
 pub fn now() -> u64 {
     u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or(0)
 }
 
-const LOG: &str = "log";
 const DATABASE: &str = "heads.sqlite";
 
 fn origin(election: &Election, key: &SigningKey) -> anyhow::Result<String> {

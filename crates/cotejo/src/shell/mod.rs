@@ -1,11 +1,13 @@
 //! What every verb shares: exit codes, printing, files, keys.
 
+pub mod bucket;
 pub mod cosigner_state;
 pub mod disk_folder;
 pub mod election_dir;
 pub mod files;
 pub mod keys;
 pub mod log_dir;
+pub mod log_place;
 pub mod maps;
 pub mod serve;
 pub mod sources;

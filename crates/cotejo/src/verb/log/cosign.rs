@@ -4,14 +4,17 @@ use anyhow::anyhow;
 use clap::Args;
 use ed25519_dalek::SigningKey;
 use ledger::enrolled::cosigner_name;
-use ledger::note::{Algorithm, MAX_NOTE_BYTES};
+use ledger::log::CHECKPOINT;
+use ledger::note::Algorithm;
 use ledger::reader::Reader;
+use ledger::storage::Storage as _;
 use ledger::witness::{self, Refusal, Request};
 use ledger::{Note, SigningName, Trust};
 use record::Election;
 use serde_json::json;
 
 use crate::shell::cosigner_state::CosignerState;
+use crate::shell::log_place::LogPlace;
 use crate::shell::{self, Outcome, election_dir, files, keys, log_dir};
 
 /// Cosign a log's checkpoint, after checking that it grew out of the one cosigned before. The head is kept
@@ -103,14 +106,14 @@ pub fn cosign(
     })
 }
 
-/// Adds cosignatures to the checkpoint file of a folder, none that is not of the checkpoint there now.
+/// Adds cosignatures to the published checkpoint, none that is not of the checkpoint there now.
 pub fn publish(
     log: &Path,
     trust: &Trust,
     lines: &[ledger::note::NoteSignature],
 ) -> anyhow::Result<()> {
-    let path = log_dir::public(log).join(ledger::log::CHECKPOINT);
-    let mut note = Note::parse(&files::read_bounded(&path, u64::try_from(MAX_NOTE_BYTES)?)?)?;
+    let place = LogPlace::to_read(log)?.storage()?;
+    let mut note = Note::parse(&place.get(CHECKPOINT)?.unwrap_or_default())?;
     for line in lines {
         let by = trust.cosigners.iter().find(|one| one.key.is_of(line));
         if by.is_none_or(|one| one.key.verify(&note.text, line).is_none()) {
@@ -118,5 +121,5 @@ pub fn publish(
         }
         note.add(line.clone());
     }
-    files::write_whole(&path, note.to_string().as_bytes())
+    Ok(place.put(CHECKPOINT, note.to_string().as_bytes())?)
 }
