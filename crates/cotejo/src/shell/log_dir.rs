@@ -1,21 +1,23 @@
-//! A log's folder: `log/` for everybody to read, and the writer's database beside it.
+//! A log's folder: `log/` for everybody to read, or where a bucket does that, and the writer's database beside it.
 
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 
-use anyhow::anyhow;
+use anyhow::{Context as _, anyhow};
 use ed25519_dalek::SigningKey;
 use jiff::Timestamp;
+use ledger::log::CHECKPOINT;
 use ledger::reader::{Reader, Source};
-use ledger::storage::{Files, Folder, SqliteHeads, Storage as _};
+use ledger::storage::{Heads as _, SqliteHeads, Storage as _};
 use ledger::trust::Verified;
 use ledger::{Checkpoint, LedgerError, Log, Note, Replay, Trust, archive, fsck};
 use record::{Election, Rule};
 
+use super::log_place::{LogPlace, OwnFiles};
 use super::progress;
-use super::web::{Web, is_address};
 
 /// A log that this process writes.
-pub type OwnLog = Log<Files, SqliteHeads>;
+pub type OwnLog = Log<OwnFiles, SqliteHeads>;
 
 /// A log somebody else wrote, or we did, read without believing it.
 pub struct ForeignLog {
@@ -27,31 +29,50 @@ pub struct ForeignLog {
     pub verified: Verified,
 }
 
-/// Makes a log that does not exist yet.
-pub fn create(folder: &Path, election: &Election, key: SigningKey) -> anyhow::Result<OwnLog> {
+/// Makes a log that does not exist yet, its public files in a bucket where one is named.
+pub fn create(
+    folder: &Path,
+    bucket: Option<&str>,
+    election: &Election,
+    key: SigningKey,
+) -> anyhow::Result<OwnLog> {
     let origin = origin(election, &key)?;
-    let files = Files::open(&folder.join(LOG))?;
-    let heads = SqliteHeads::create(&folder.join(DATABASE))?;
-    Ok(Log::create(files, heads, &origin, key)?)
+    let place = match bucket {
+        Some(address) => LogPlace::Bucket(address.to_owned()),
+        None => LogPlace::to_write(folder)?,
+    };
+    // Before anything is made: whether the place answers, and is free.
+    let public = place.storage()?;
+    let published = public.get(CHECKPOINT)?.is_some();
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    let database = folder.join(DATABASE);
+    let heads = match database.exists() {
+        true => SqliteHeads::open(&database)?,
+        false => SqliteHeads::create(&database)?,
+    };
+    if published || heads.load(&origin)?.is_some() {
+        return Err(
+            LedgerError::new(Rule::LogExists, format!("{origin} in {}", folder.display())).into()
+        );
+    }
+    // Crash here or before: no log exists yet, and the same call goes on.
+    place.remember(folder)?;
+    Ok(Log::create(public, heads, &origin, key)?)
 }
 
 /// Opens one to write, finishing what a crash interrupted.
 pub fn open(folder: &Path, election: &Election, key: SigningKey) -> anyhow::Result<OwnLog> {
     let origin = origin(election, &key)?;
     let heads = SqliteHeads::open(&folder.join(DATABASE))?;
-    Ok(Log::open(Files::open(&folder.join(LOG))?, heads, &origin, key)?)
+    Ok(Log::open(LogPlace::to_write(folder)?.storage()?, heads, &origin, key)?)
 }
 
-/// Opens one to read: an address, the folder with `log/` in it, or that folder itself.
-pub fn read(folder: &Path, trust: &Trust) -> anyhow::Result<ForeignLog> {
-    let source: Box<dyn Source> = match folder.to_str().filter(|text| is_address(text)) {
-        Some(address) => Box::new(Web::new(address)),
-        None => Box::new(Folder(public(folder))),
-    };
-    ForeignLog::open(source, trust).map_err(|error| {
+/// Opens one to read: an address, the folder of one that is written here, or a folder of its files.
+pub fn read(log: &Path, trust: &Trust) -> anyhow::Result<ForeignLog> {
+    ForeignLog::open(LogPlace::to_read(log)?.source()?, trust).map_err(|error| {
         let is_there = error.rule != Rule::LogFileMissing && !error.is_unread();
         let error = anyhow::Error::new(error);
-        if is_there { error } else { error.context(format!("{} is not a log", folder.display())) }
+        if is_there { error } else { error.context(format!("{} is not a log", log.display())) }
     })
 }
 
@@ -123,8 +144,8 @@ impl ForeignLog {
 }
 
 /// Publishes a bulletin beside the log's tiles, where monitors look for it. What is there is never replaced.
-pub fn publish_bulletin(folder: &Path, number: u32, bytes: &[u8]) -> anyhow::Result<()> {
-    Ok(Files::open(&public(folder))?.put_new(&bulletin_path(number), bytes)?)
+pub fn publish_bulletin(log: &Path, number: u32, bytes: &[u8]) -> anyhow::Result<()> {
+    Ok(LogPlace::to_read(log)?.storage()?.put_new(&bulletin_path(number), bytes)?)
 }
 
 /// Where a log's bulletin of a number lies, below its public files.
@@ -132,19 +153,13 @@ pub fn bulletin_path(number: u32) -> String {
     format!("bulletins/{number}.json")
 }
 
-/// Where a log's public files lie.
-pub fn public(folder: &Path) -> PathBuf {
-    let below = folder.join(LOG);
-    if below.is_dir() { below } else { folder.to_owned() }
-}
-
-/// The checkpoints kept beside a log in a folder, verified; none of a log elsewhere, where nothing lists them.
-pub fn kept(folder: &Path, trust: &Trust) -> anyhow::Result<Vec<Verified>> {
-    let public = public(folder);
-    if !public.is_dir() {
-        return Ok(Vec::new());
+/// The checkpoints kept beside a log in a folder or bucket, verified; none of a log on the web, where nothing
+/// lists them.
+pub fn kept(log: &Path, trust: &Trust) -> anyhow::Result<Vec<Verified>> {
+    match LogPlace::to_read(log)? {
+        LogPlace::Web(_) => Ok(Vec::new()),
+        place => Ok(archive::kept(&place.storage()?, trust)?),
     }
-    Ok(archive::kept(&Files::open(&public)?, trust)?)
 }
 
 /// A time that a signature states.
@@ -157,7 +172,6 @@ pub fn now() -> u64 {
     u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or(0)
 }
 
-const LOG: &str = "log";
 const DATABASE: &str = "heads.sqlite";
 
 fn origin(election: &Election, key: &SigningKey) -> anyhow::Result<String> {

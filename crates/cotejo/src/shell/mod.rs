@@ -1,5 +1,6 @@
 //! What every verb shares: exit codes, printing, files, keys, bundles.
 
+pub mod bucket;
 pub mod cosigner_state;
 pub mod disk_folder;
 pub mod election_dir;
@@ -7,6 +8,7 @@ pub mod evidence;
 pub mod files;
 pub mod keys;
 pub mod log_dir;
+pub mod log_place;
 pub mod maps;
 pub mod progress;
 pub mod serve;

@@ -1,5 +1,5 @@
-//! The little of HTTP that reading logs and asking witnesses needs. What comes back is never believed: it is
-//! verified by whoever asked.
+//! The little of HTTP and HTTPS that reading logs and asking witnesses needs. What comes back is never believed:
+//! it is verified by whoever asked. TLS keeps to oneself what is asked for.
 
 use std::time::Duration;
 
@@ -8,6 +8,7 @@ use ledger::reader::Source;
 use record::Rule;
 use ureq::Agent;
 use ureq::http::StatusCode;
+use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
 
 /// How long to wait for a whole answer.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -31,11 +32,20 @@ pub fn is_address(text: &str) -> bool {
     text.starts_with("http://") || text.starts_with("https://")
 }
 
+/// TLS by the system's library, held against the system's certificates, or those of the file that
+/// `SSL_CERT_FILE` names.
+pub fn tls() -> TlsConfig {
+    TlsConfig::builder()
+        .provider(TlsProvider::NativeTls)
+        .root_certs(RootCerts::PlatformVerifier)
+        .build()
+}
+
 impl Web {
-    /// A log, or a witness, below an address. Only `http://` is spoken: everything read is verified, so a proxy
-    /// may add the encryption.
+    /// A log, or a witness, below an address.
     pub fn new(address: &str) -> Self {
         let config = Agent::config_builder()
+            .tls_config(tls())
             .timeout_global(Some(PATIENCE))
             .http_status_as_error(false)
             .user_agent("cotejo");
@@ -45,7 +55,6 @@ impl Web {
     /// Posts a body to a path.
     pub fn post(&self, path: &str, body: &str, most: usize) -> Result<Answer, LedgerError> {
         let address = format!("{}/{path}", self.prefix);
-        plain_http(&address)?;
         let answer = self.agent.post(&address).content_type("text/plain").send(body);
         read(&address, answer, most)
     }
@@ -54,7 +63,6 @@ impl Web {
 impl Source for Web {
     fn fetch(&mut self, path: &str, most: usize) -> Result<Vec<u8>, LedgerError> {
         let address = format!("{}/{path}", self.prefix);
-        plain_http(&address)?;
         let answer = read(&address, self.agent.get(&address).call(), most)?;
         match StatusCode::from_u16(answer.status) {
             Ok(StatusCode::OK) => Ok(answer.body),
@@ -69,22 +77,20 @@ impl Source for Web {
     }
 }
 
-fn plain_http(address: &str) -> Result<(), LedgerError> {
-    if address.starts_with("http://") {
-        return Ok(());
-    }
-    let detail =
-        format!("{address}: only http:// is spoken here; ask through a proxy that adds TLS");
-    Err(LedgerError::new(Rule::LogUnreachable, detail))
-}
-
 fn read(
     address: &str,
     answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
     most: usize,
 ) -> Result<Answer, LedgerError> {
-    let failed =
-        |error: &ureq::Error| LedgerError::new(Rule::LogUnreachable, format!("{address}: {error}"));
+    let failed = |error: &ureq::Error| {
+        let advice = match error {
+            ureq::Error::NativeTls(_) => {
+                "; if a private authority vouches for this address, name its certificate in SSL_CERT_FILE"
+            }
+            _ => "",
+        };
+        LedgerError::new(Rule::LogUnreachable, format!("{address}: {error}{advice}"))
+    };
     let mut answer = answer.map_err(|error| failed(&error))?;
     let bound = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     let body = answer.body_mut().with_config().limit(bound).read_to_vec();

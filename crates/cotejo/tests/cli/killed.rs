@@ -18,6 +18,15 @@ const SHAPE: Shape = Shape { seed: 31, tables: 400, keys: true };
 
 /// An invented election on disk with the keys of its log and organisations, and its started log.
 fn started(place: &Place) -> Election {
+    let election = keys_and_election(place);
+    let arguments = init(place);
+    let out = cotejo(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(code(&out), 0, "{}", shown(&out));
+    election
+}
+
+/// An invented election on disk with the keys of its log, its authority and a party.
+pub fn keys_and_election(place: &Place) -> Election {
     let files = sample::election_files(&SHAPE);
     let folder = place.path("election");
     std::fs::create_dir(&folder).expect("a new folder");
@@ -26,19 +35,28 @@ fn started(place: &Place) -> Election {
     }
     write_key(&place.path("log.pem"), &log_key(SHAPE.seed));
     write_key(&place.path("authority.pem"), &authority_key(SHAPE.seed));
-    let out = cotejo(&[
-        "log",
-        "init",
-        &place.text("public"),
-        "--election",
-        &place.text("election"),
-        "--key",
-        &place.text("log.pem"),
-        "--authority-key",
-        &place.text("authority.pem"),
-    ]);
-    assert_eq!(code(&out), 0, "{}", shown(&out));
+    write_key(&place.path("party-a.pem"), &organisation_key(SHAPE.seed, "party-a"));
     Election::parse(&files).expect("an invented election")
+}
+
+/// The arguments that start its log.
+pub fn init(place: &Place) -> Vec<String> {
+    let paths = ["public", "election", "log.pem", "authority.pem"].map(|name| place.text(name));
+    let [public, election, key, authority] = paths;
+    ["log", "init", &public, "--election", &election, "--key", &key, "--authority-key", &authority]
+        .map(str::to_owned)
+        .into()
+}
+
+/// Every table's sheet.
+pub fn qr_texts(election: &Election) -> Vec<String> {
+    let signed = |table: u32| {
+        let (table, id) = (TableNo(table), &election.id);
+        let sheet = sheet(&SHAPE, election, table);
+        let signed = SignedSheet::sign(&sheet, id, &station_key(SHAPE.seed, table));
+        to_qr_text(&signed.expect("a sheet")).expect("a QR text")
+    };
+    (0..SHAPE.tables).map(signed).collect()
 }
 
 fn write_key(path: &Path, key: &SigningKey) {
@@ -64,15 +82,7 @@ fn append(place: &Place, file: &str) -> Command {
 fn a_writer_killed_at_any_moment_loses_nothing_it_gave_a_receipt_for() {
     let place = Place::new();
     let election = started(&place);
-    let texts: Vec<String> = (0..SHAPE.tables)
-        .map(|table| {
-            let (table, id) = (TableNo(table), &election.id);
-            let sheet = sheet(&SHAPE, &election, table);
-            let signed =
-                SignedSheet::sign(&sheet, id, &station_key(SHAPE.seed, table)).expect("a sheet");
-            to_qr_text(&signed).expect("a QR text")
-        })
-        .collect();
+    let texts = qr_texts(&election);
     let mut killed = 0;
     for (round, batch) in texts.chunks(16).enumerate() {
         let file = place.text(&format!("{round}.txt"));

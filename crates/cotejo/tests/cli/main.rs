@@ -1,9 +1,15 @@
 //! The command line from outside: what users type, what they see, how it exits.
 
+#[cfg(feature = "s3")]
+mod bucket;
 mod bundle;
 mod contests;
+mod https;
 mod killed;
 mod log;
+#[cfg(feature = "s3")]
+#[path = "../../../ledger/tests/suite/moto.rs"]
+mod moto;
 mod support;
 
 use std::path::Path;

@@ -19,6 +19,8 @@ pub struct Files {
 #[derive(Clone, Debug)]
 pub struct Folder(pub PathBuf);
 
+/// Held while a file is written. It stays, empty, and nobody need copy it.
+const LOCK: &str = ".lock";
 /// Name of a file while it is written; a crash may leave one, and it is overwritten.
 const UNFINISHED: &str = ".unfinished";
 
@@ -30,6 +32,17 @@ impl Files {
     pub fn open(folder: &Path) -> Result<Self, LedgerError> {
         fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
         Ok(Self { folder: folder.to_owned() })
+    }
+
+    /// One writer at a time, of this process or another: the log and those who add cosignatures to its checkpoint.
+    fn lock(&self) -> Result<File, LedgerError> {
+        let path = self.folder.join(LOCK);
+        let lock = || {
+            let file = File::options().create(true).append(true).open(&path)?;
+            file.lock()?;
+            Ok(file)
+        };
+        lock().map_err(|error| failed(&path, &error))
     }
 
     fn at(&self, path: &str) -> PathBuf {
@@ -48,8 +61,18 @@ impl Storage for Files {
     }
 
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
+        let _lock = self.lock()?;
         let path = self.at(path);
         write(&path, bytes).map_err(|error| failed(&path, &error))
+    }
+
+    fn replace(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, LedgerError> {
+        let _lock = self.lock()?;
+        if self.get(path)?.as_deref() != Some(old) {
+            return Ok(false);
+        }
+        let path = self.at(path);
+        write(&path, new).map_err(|error| failed(&path, &error)).map(|()| true)
     }
 
     fn put_new(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
@@ -80,6 +103,9 @@ impl Storage for Files {
         let mut names = Vec::new();
         for entry in entries {
             let entry = entry.map_err(|error| failed(&path, &error))?;
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                continue;
+            }
             names.extend(entry.file_name().to_str().map(|name| format!("{folder}/{name}")));
         }
         names.sort();

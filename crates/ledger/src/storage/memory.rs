@@ -50,7 +50,10 @@ impl Storage for Memory {
 
     fn list(&self, folder: &str) -> Result<Vec<String>, LedgerError> {
         let prefix = format!("{folder}/");
-        Ok(self.contents().keys().filter(|path| path.starts_with(&prefix)).cloned().collect())
+        let contents = self.contents();
+        let directly =
+            |path: &&String| path.strip_prefix(&prefix).is_some_and(|name| !name.contains('/'));
+        Ok(contents.keys().filter(directly).cloned().collect())
     }
 }
 

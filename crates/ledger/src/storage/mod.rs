@@ -1,9 +1,13 @@
 //! Where a log lies: files or objects that anybody may read, and one small database that only the writer has.
 
+#[cfg(feature = "s3")]
+mod bucket;
 mod files;
 mod memory;
 mod sqlite;
 
+#[cfg(feature = "s3")]
+pub use bucket::{Bucket, BucketAddress};
 pub use files::{Files, Folder};
 pub use memory::{Memory, MemoryHeads};
 pub use sqlite::SqliteHeads;
@@ -26,6 +30,19 @@ pub trait Storage {
     /// L424; the old bytes, or the new ones, are then there.
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError>;
 
+    /// Writes like [`Self::put`], but only where exactly `old` is there; says whether it was. For those who add to
+    /// what a log publishes while it goes on. This form, which a bucket has, leaves a moment between looking and
+    /// writing; a folder leaves none.
+    ///
+    /// # Errors
+    /// L424.
+    fn replace(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, LedgerError> {
+        if self.get(path)?.as_deref() != Some(old) {
+            return Ok(false);
+        }
+        self.put(path, new).map(|()| true)
+    }
+
     /// Writes what never changes. The same bytes again are no error. Durable when it returns.
     ///
     /// # Errors
@@ -38,7 +55,7 @@ pub trait Storage {
     /// L424.
     fn delete(&self, path: &str) -> Result<(), LedgerError>;
 
-    /// The paths directly below a folder.
+    /// The paths of the files directly below a folder, in order; none where there is no such folder.
     ///
     /// # Errors
     /// L424.
@@ -79,12 +96,36 @@ pub trait Heads {
     fn find(&self, origin: &str, entry: &Digest) -> Result<Option<u64>, LedgerError>;
 }
 
+impl<T: Storage + ?Sized> Storage for Box<T> {
+    fn get(&self, path: &str) -> Result<Option<Vec<u8>>, LedgerError> {
+        (**self).get(path)
+    }
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
+        (**self).put(path, bytes)
+    }
+    fn replace(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, LedgerError> {
+        (**self).replace(path, old, new)
+    }
+    fn put_new(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
+        (**self).put_new(path, bytes)
+    }
+    fn delete(&self, path: &str) -> Result<(), LedgerError> {
+        (**self).delete(path)
+    }
+    fn list(&self, folder: &str) -> Result<Vec<String>, LedgerError> {
+        (**self).list(folder)
+    }
+}
+
 impl<T: Storage + ?Sized> Storage for &T {
     fn get(&self, path: &str) -> Result<Option<Vec<u8>>, LedgerError> {
         (**self).get(path)
     }
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
         (**self).put(path, bytes)
+    }
+    fn replace(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, LedgerError> {
+        (**self).replace(path, old, new)
     }
     fn put_new(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
         (**self).put_new(path, bytes)

@@ -23,9 +23,10 @@ enum Fault {
     Torn,
 }
 
-/// Storage and heads around those of a [`Place`], failing at one call.
-struct Faulty<'a> {
-    place: &'a Place,
+/// Storage and heads around sound ones, failing at one call.
+struct Faulty<'a, S> {
+    storage: &'a S,
+    heads: &'a MemoryHeads,
     fault: Fault,
     calls: Cell<usize>,
     fails_at: usize,
@@ -39,7 +40,7 @@ enum Do {
     Tear,
 }
 
-impl Faulty<'_> {
+impl<S> Faulty<'_, S> {
     fn next(&self) -> Do {
         let call = self.calls.get();
         self.calls.set(call + 1);
@@ -68,30 +69,30 @@ impl Faulty<'_> {
     }
 }
 
-impl Storage for Faulty<'_> {
+impl<S: Storage> Storage for Faulty<'_, S> {
     fn get(&self, path: &str) -> Result<Option<Vec<u8>>, LedgerError> {
-        self.place.storage.get(path)
+        self.storage.get(path)
     }
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
-        self.write(bytes, |bytes| self.place.storage.put(path, bytes))
+        self.write(bytes, |bytes| self.storage.put(path, bytes))
     }
     fn put_new(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
-        self.write(bytes, |bytes| self.place.storage.put_new(path, bytes))
+        self.write(bytes, |bytes| self.storage.put_new(path, bytes))
     }
     fn delete(&self, path: &str) -> Result<(), LedgerError> {
-        self.write(&[], |_| self.place.storage.delete(path))
+        self.write(&[], |_| self.storage.delete(path))
     }
     fn list(&self, folder: &str) -> Result<Vec<String>, LedgerError> {
-        self.place.storage.list(folder)
+        self.storage.list(folder)
     }
 }
 
-impl Heads for Faulty<'_> {
+impl<S> Heads for Faulty<'_, S> {
     fn load(&self, origin: &str) -> Result<Option<Vec<u8>>, LedgerError> {
-        self.place.heads.load(origin)
+        self.heads.load(origin)
     }
     fn create(&self, origin: &str, note: &[u8]) -> Result<(), LedgerError> {
-        self.write(&[], |_| self.place.heads.create(origin, note))
+        self.write(&[], |_| self.heads.create(origin, note))
     }
     fn swap(
         &self,
@@ -101,10 +102,10 @@ impl Heads for Faulty<'_> {
         entries: &[(Digest, u64)],
     ) -> Result<(), LedgerError> {
         // A database transaction is whole or not there: it is not torn.
-        self.write(&[], |_| self.place.heads.swap(origin, old, new, entries))
+        self.write(&[], |_| self.heads.swap(origin, old, new, entries))
     }
     fn find(&self, origin: &str, entry: &Digest) -> Result<Option<u64>, LedgerError> {
-        self.place.heads.find(origin, entry)
+        self.heads.find(origin, entry)
     }
 }
 
@@ -126,13 +127,14 @@ fn batches(seed: u64) -> Vec<Vec<Vec<u8>>> {
 }
 
 /// Runs batches against storage that fails at one call. Gives the calls made and what was acknowledged.
-fn run(
-    place: &Place,
+fn run<S: Storage>(
+    storage: &S,
+    heads: &MemoryHeads,
     batches: &[Vec<Vec<u8>>],
     fault: Fault,
     fails_at: usize,
 ) -> (usize, Vec<(Vec<u8>, u64)>) {
-    let faulty = Faulty { place, fault, calls: Cell::new(0), fails_at };
+    let faulty = Faulty { storage, heads, fault, calls: Cell::new(0), fails_at };
     let mut receipted = Vec::new();
     let mut go = || -> Result<(), LedgerError> {
         let mut log = Log::open(&faulty, &faulty, ORIGIN, key("log"))?;
@@ -147,14 +149,9 @@ fn run(
 }
 
 /// The whole log from bytes, and every acknowledged entry where it was acknowledged.
-fn recheck(
-    log: &Log<&Memory, &MemoryHeads>,
-    place: &Place,
-    receipted: &[(Vec<u8>, u64)],
-    what: &str,
-) {
+fn recheck<S: Storage>(log: &Log<&S, &MemoryHeads>, receipted: &[(Vec<u8>, u64)], what: &str) {
     let mut all = Vec::new();
-    fsck::check(&mut Stored(&place.storage), &log.checkpoint(), |_, entry| {
+    fsck::check(&mut Stored(log.storage()), &log.checkpoint(), |_, entry| {
         all.push(entry.to_vec());
         Ok(())
     })
@@ -168,39 +165,52 @@ fn recheck(
     }
     let distinct: std::collections::HashSet<_> = all.iter().collect();
     assert_eq!(distinct.len(), all.len(), "{what}: an entry twice");
-    assert!(place.storage.list("staging").unwrap().is_empty(), "{what}: left over");
+    assert!(log.storage().list("staging").unwrap().is_empty(), "{what}: left over");
+}
+
+/// Fails every call there is, before and after it stored, on storage made anew each time; then everybody sends
+/// again. Gives how many calls failed.
+pub fn nothing_acknowledged_is_lost<S: Storage>(
+    seed: u64,
+    batches_wanted: usize,
+    mut storage: impl FnMut() -> S,
+) -> usize {
+    let mut batches = batches(seed);
+    batches.truncate(batches_wanted);
+    let mut new_log = || {
+        let (storage, heads) = (storage(), MemoryHeads::default());
+        drop(Log::create(&storage, &heads, ORIGIN, key("log")).expect("a new log"));
+        (storage, heads)
+    };
+    let (whole, heads) = new_log();
+    let (calls, _) = run(&whole, &heads, &batches, Fault::Before, usize::MAX);
+    for (fault, fails_at) in [Fault::Before, Fault::After]
+        .into_iter()
+        .flat_map(|fault| (0..calls).map(move |at| (fault, at)))
+    {
+        let (storage, heads) = new_log();
+        let (_, mut receipted) = run(&storage, &heads, &batches, fault, fails_at);
+        let what = format!("seed {seed}, {fault:?} at call {fails_at}");
+        let mut log = Log::open(&storage, &heads, ORIGIN, key("log"))
+            .unwrap_or_else(|error| panic!("{what}: {error}"));
+        recheck(&log, &receipted, &what);
+        // Whoever has no receipt sends again, and everything is there once.
+        for batch in &batches {
+            let places = log.append(batch).unwrap_or_else(|error| panic!("{what}: {error}"));
+            receipted.extend(batch.iter().cloned().zip(places.iter().map(|place| place.index)));
+        }
+        recheck(&log, &receipted, &what);
+    }
+    2 * calls
 }
 
 #[test]
 fn nothing_acknowledged_is_lost_whatever_call_fails() {
     let seeds =
         std::env::var("COTEJO_CRASH_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(28);
-    let mut points = 0;
-    for seed in 0..seeds {
-        let batches = batches(seed);
-        let whole = Place::default();
-        drop(whole.create());
-        let (calls, _) = run(&whole, &batches, Fault::Before, usize::MAX);
-        for fault in [Fault::Before, Fault::After] {
-            for fails_at in 0..calls {
-                let place = Place::default();
-                drop(place.create());
-                let (_, mut receipted) = run(&place, &batches, fault, fails_at);
-                let what = format!("seed {seed}, {fault:?} at call {fails_at}");
-                let mut log = place.open().unwrap_or_else(|error| panic!("{what}: {error}"));
-                recheck(&log, &place, &receipted, &what);
-                // Whoever has no receipt sends again, and everything is there once.
-                for batch in &batches {
-                    let places =
-                        log.append(batch).unwrap_or_else(|error| panic!("{what}: {error}"));
-                    receipted
-                        .extend(batch.iter().cloned().zip(places.iter().map(|place| place.index)));
-                }
-                recheck(&log, &place, &receipted, &what);
-                points += 1;
-            }
-        }
-    }
+    let points: usize = (0..seeds)
+        .map(|seed| nothing_acknowledged_is_lost(seed, usize::MAX, Memory::default))
+        .sum();
     println!("{points} points of failure");
     assert!(points >= 2_000 || seeds < 28, "{points}");
 }
@@ -212,24 +222,19 @@ fn a_disk_that_lies_or_tears_is_noticed_or_harmless() {
         let batches = batches(seed);
         let whole = Place::default();
         drop(whole.create());
-        let (calls, _) = run(&whole, &batches, Fault::Before, usize::MAX);
+        let (calls, _) = run(&whole.storage, &whole.heads, &batches, Fault::Before, usize::MAX);
         for fault in [Fault::Lost, Fault::Torn] {
             for fails_at in 0..calls {
                 let place = Place::default();
                 drop(place.create());
-                let (_, receipted) = run(&place, &batches, fault, fails_at);
+                let (_, receipted) = run(&place.storage, &place.heads, &batches, fault, fails_at);
                 let whole = place.open().and_then(|log| {
                     fsck::check(&mut Stored(&place.storage), &log.checkpoint(), |_, _| Ok(()))?;
                     Ok(log)
                 });
                 match whole {
                     Ok(log) => {
-                        recheck(
-                            &log,
-                            &place,
-                            &receipted,
-                            &format!("seed {seed}, {fault:?} at {fails_at}"),
-                        );
+                        recheck(&log, &receipted, &format!("seed {seed}, {fault:?} at {fails_at}"));
                         harmless += 1;
                     }
                     Err(error) => {

@@ -3,13 +3,18 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
 
 mod archive;
+#[cfg(feature = "s3")]
+mod bucket;
 mod common;
 mod compact;
 mod crash;
 mod foreign;
 mod forged;
 mod kill;
+#[cfg(feature = "s3")]
+mod moto;
 mod notes;
 mod post_quantum;
+mod storage;
 mod tree;
 mod witnessed;

@@ -120,7 +120,7 @@ impl<'a> PublicLog<'a> {
         let key = log_key(self.shape.seed);
         let mut log = match folder.join("log").exists() {
             true => log_dir::open(folder, self.election, key)?,
-            false => log_dir::create(folder, self.election, key)?,
+            false => log_dir::create(folder, None, self.election, key)?,
         };
         let size = log.checkpoint().size;
         for (at, entry) in (size..).zip(entries) {

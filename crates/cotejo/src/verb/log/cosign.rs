@@ -4,14 +4,16 @@ use anyhow::anyhow;
 use clap::Args;
 use ledger::archive;
 use ledger::enrolled::cosigner_name;
-use ledger::note::{MAX_NOTE_BYTES, NoteSignature};
+use ledger::log::CHECKPOINT;
+use ledger::note::NoteSignature;
 use ledger::reader::Reader;
-use ledger::storage::Files;
+use ledger::storage::Storage as _;
 use ledger::witness::{self, Refusal, Request};
 use ledger::{Note, SigningName, Trust};
 use serde_json::json;
 
 use crate::shell::cosigner_state::CosignerState;
+use crate::shell::log_place::LogPlace;
 use crate::shell::{self, Outcome, election_dir, files, keys, log_dir};
 
 /// Cosign a log's checkpoint, after checking that it grew out of the one cosigned before. The head is kept
@@ -117,10 +119,11 @@ pub fn cosign(
     })
 }
 
-/// Adds cosignatures to the checkpoint file of a folder, none that is not of the checkpoint there now.
+/// Adds cosignatures to the published checkpoint, none that is not of the checkpoint there now.
 pub fn publish(log: &Path, trust: &Trust, lines: &[NoteSignature]) -> anyhow::Result<()> {
-    let path = log_dir::public(log).join(ledger::log::CHECKPOINT);
-    let mut note = Note::parse(&files::read_bounded(&path, u64::try_from(MAX_NOTE_BYTES)?)?)?;
+    let place = LogPlace::to_read(log)?.storage()?;
+    let published = place.get(CHECKPOINT)?.unwrap_or_default();
+    let mut note = Note::parse(&published)?;
     for line in lines {
         let by = trust.cosigners.iter().find(|one| one.key.is_of(line));
         if by.is_none_or(|one| one.key.verify(&note.text, line).is_none()) {
@@ -128,6 +131,9 @@ pub fn publish(log: &Path, trust: &Trust, lines: &[NoteSignature]) -> anyhow::Re
         }
         note.add(line.clone());
     }
-    files::write_whole(&path, note.to_string().as_bytes())?;
-    Ok(archive::keep(&Files::open(&log_dir::public(log))?, &note)?)
+    // The log may have gone on, or another cosigner been quicker: what is published never goes back.
+    if !place.replace(CHECKPOINT, &published, note.to_string().as_bytes())? {
+        return publish(log, trust, lines);
+    }
+    Ok(archive::keep(&place, &note)?)
 }

@@ -11,7 +11,7 @@ use crate::shell::{self, Outcome, election_dir, keys, log_dir};
 /// Start the log of an election, never over an existing one and never before its declared date.
 #[derive(Args)]
 #[command(
-    after_help = "Example:\n  cotejo log init my-log --election my-election --key log.pem --authority authority --authority-key authority.pem"
+    after_help = "Examples:\n  cotejo log init my-log --election my-election --key log.pem --authority authority --authority-key authority.pem\n  cotejo log init my-log --bucket s3://results/2026 --election my-election --key log.pem --authority-key authority.pem"
 )]
 pub struct Arguments {
     /// The folder to make: `log/` in it for everybody, the writer's database beside it.
@@ -28,6 +28,10 @@ pub struct Arguments {
     /// Its signing key.
     #[arg(long)]
     authority_key: PathBuf,
+    /// Keep the public files in an S3-compatible bucket, `s3://BUCKET/PREFIX`, and not in `log/`. The keys, region
+    /// and endpoint are those of the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT.
+    #[arg(long)]
+    bucket: Option<String>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -44,7 +48,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     first.at = Some(log_dir::now());
     let first = SignedStatement::sign(first, &election.id, &keys::read(&arguments.authority_key)?)?;
     ledger::entry::admit(first.bytes(), 0, &election)?;
-    let mut log = log_dir::create(&arguments.log, &election, keys::read(&arguments.key)?)?;
+    let (bucket, key) = (arguments.bucket.as_deref(), keys::read(&arguments.key)?);
+    let mut log = log_dir::create(&arguments.log, bucket, &election, key)?;
     log.append(&[first.bytes()])?;
     let (vkey, checkpoint) = (log.key().public.to_string(), log.checkpoint());
     if arguments.json {
