@@ -32,7 +32,7 @@ pub fn is_address(text: &str) -> bool {
     text.starts_with("http://") || text.starts_with("https://")
 }
 
-/// TLS by the system's library, held against the system's certificates, or those of the file that
+/// TLS by the system's library, held against the system's certificates and those of the file that
 /// `SSL_CERT_FILE` names.
 pub fn tls() -> TlsConfig {
     TlsConfig::builder()

@@ -36,6 +36,17 @@ impl Storage for Memory {
         Ok(())
     }
 
+    fn replace(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, LedgerError> {
+        let mut contents = self.contents();
+        match contents.get_mut(path) {
+            Some(there) if there.as_slice() == old => {
+                *there = new.to_vec();
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
     fn put_new(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
         match self.get(path)? {
             Some(there) if there != bytes => Err(LedgerError::new(Rule::LogFileDiffers, path)),

@@ -31,17 +31,11 @@ pub trait Storage {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError>;
 
     /// Writes like [`Self::put`], but only where exactly `old` is there; says whether it was. For those who add to
-    /// what a log publishes while it goes on. This form, which a bucket has, leaves a moment between looking and
-    /// writing; a folder leaves none.
+    /// what a log publishes while it goes on.
     ///
     /// # Errors
     /// L424.
-    fn replace(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, LedgerError> {
-        if self.get(path)?.as_deref() != Some(old) {
-            return Ok(false);
-        }
-        self.put(path, new).map(|()| true)
-    }
+    fn replace(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, LedgerError>;
 
     /// Writes what never changes. The same bytes again are no error. Durable when it returns.
     ///

@@ -76,6 +76,10 @@ impl<S: Storage> Storage for Faulty<'_, S> {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
         self.write(bytes, |bytes| self.storage.put(path, bytes))
     }
+    fn replace(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, LedgerError> {
+        let replace = |new: &[u8]| self.storage.replace(path, old, new).map(|_| ());
+        self.write(new, replace).map(|()| true)
+    }
     fn put_new(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
         self.write(bytes, |bytes| self.storage.put_new(path, bytes))
     }

@@ -45,7 +45,7 @@ pub enum Verb {
 /// What verbs need that only read a log.
 #[derive(Args)]
 pub struct Reading {
-    /// The log's folder, or its address: `http://`, `https://` (by the system's certificates, or those of the file
+    /// The log's folder, or its address: `http://`, `https://` (by the system's certificates and those of the file
     /// that SSL_CERT_FILE names), `s3://`.
     log: PathBuf,
     /// The election directory.

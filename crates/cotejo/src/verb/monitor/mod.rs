@@ -24,7 +24,7 @@ pub use follow::{Follower, Seen};
     after_help = "Examples:\n  cotejo monitor their-log --election my-election --state monitor.state\n  cotejo monitor https://log.example.org --election my-election --state monitor.state --every 10 --metrics cotejo.prom"
 )]
 pub struct Arguments {
-    /// The log's folder, or its address: `http://`, `https://` (by the system's certificates, or those of the file
+    /// The log's folder, or its address: `http://`, `https://` (by the system's certificates and those of the file
     /// that SSL_CERT_FILE names), `s3://`.
     log: PathBuf,
     /// The election directory.

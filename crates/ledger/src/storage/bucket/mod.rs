@@ -12,6 +12,7 @@ use object_store::aws::{AmazonS3, AmazonS3Builder, S3ConditionalPut};
 use object_store::path::Path;
 use object_store::{
     BackoffConfig, Error, ObjectStore as _, ObjectStoreExt as _, PutMode, RetryConfig,
+    UpdateVersion,
 };
 use record::Rule;
 use tokio::runtime::{Builder, Runtime};
@@ -137,6 +138,25 @@ impl Storage for Bucket {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
         let put = self.runtime.block_on(self.store.put(&self.at(path)?, bytes.to_vec().into()));
         self.stored(path, put.map(|_| ()))
+    }
+
+    fn replace(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, LedgerError> {
+        let at = self.at(path)?;
+        let replace = async {
+            let found = self.store.get(&at).await?;
+            let e_tag = found.meta.e_tag.clone();
+            if found.bytes().await? != old {
+                return Ok(false);
+            }
+            // The store compares once more: whoever wrote in between changed the tag.
+            let mode = PutMode::Update(UpdateVersion { e_tag, version: None });
+            self.store.put_opts(&at, new.to_vec().into(), mode.into()).await.map(|_| true)
+        };
+        match self.runtime.block_on(replace) {
+            Err(Error::NotFound { source, .. }) if !is_missing_bucket(&*source) => Ok(false),
+            Err(Error::Precondition { .. }) => Ok(false),
+            other => other.map_err(|error| self.failed(Rule::LogStorageFailed, path, &error)),
+        }
     }
 
     fn put_new(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
