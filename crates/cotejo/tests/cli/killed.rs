@@ -131,6 +131,40 @@ fn a_writer_killed_at_any_moment_loses_nothing_it_gave_a_receipt_for() {
     assert_eq!(json(&checked)["sheets"], SHAPE.tables, "{}", shown(&checked));
 }
 
+/// The log's folder as it was one entry ago, database and all: nothing on the disk tells, the witness does.
+fn a_disk_put_back_is_noticed(place: &Place, witness: &str, gather: &[&str]) {
+    let copy = |from: &str, to: &str| {
+        let done = Command::new("cp").args(["-a", &place.text(from), &place.text(to)]).status();
+        assert!(done.expect("cp runs").success());
+    };
+    let sheet = |table: u32| {
+        let file = place.text(&format!("{table}.cose"));
+        let election = Election::parse(&sample::election_files(&SHAPE)).expect("an election");
+        let one = sheet(&SHAPE, &election, TableNo(table));
+        let key = station_key(SHAPE.seed, TableNo(table));
+        let signed = SignedSheet::sign(&one, &election.id, &key).expect("a sheet");
+        std::fs::write(&file, signed.bytes()).expect("writable");
+        file
+    };
+    let (public, election, key) =
+        (place.text("public"), place.text("election"), place.text("log.pem"));
+    let append = |file: &str| {
+        let what = ["log", "append", &public, file, "--election", &election, "--key", &key];
+        cotejo(&[&what[..], &["--witness", "http://127.0.0.1:1", "--witness", witness]].concat())
+    };
+    copy("public", "yesterday");
+    assert_eq!(code(&append(&sheet(0))), 0, "a witness that is down holds nothing up");
+    assert_eq!(code(&cotejo(gather)), 0);
+    copy("public", "today");
+    std::fs::remove_dir_all(place.path("public")).expect("ours");
+    copy("yesterday", "public");
+    let refused = append(&sheet(1));
+    assert_eq!(code(&refused), 2, "{}", shown(&refused));
+    assert!(shown(&refused).contains("L410"), "{}", shown(&refused));
+    std::fs::remove_dir_all(place.path("public")).expect("ours");
+    copy("today", "public");
+}
+
 fn receipts(place: &Place) -> Vec<String> {
     let Ok(folder) = place.path("receipts").read_dir() else { return Vec::new() };
     let paths = folder.map(|entry| entry.expect("an entry").path());
@@ -175,6 +209,8 @@ fn witnesses_cosign_over_http_and_one_that_is_down_holds_nothing_up() {
     assert_eq!(json(&out)["quorum"], true, "{}", shown(&out));
     assert_eq!(json(&out)["failed"].as_array().expect("a list").len(), 1);
 
+    a_disk_put_back_is_noticed(&place, &witnesses[0].1, &gather);
+
     let site = Served::start(&["open", &place.text("public/log"), "--listen", "127.0.0.1:0"]);
     let state = place.text("monitor.state");
     let monitor = ["monitor", &site.1, "--election", &election, "--state", &state, "--json"];
@@ -182,7 +218,7 @@ fn witnesses_cosign_over_http_and_one_that_is_down_holds_nothing_up() {
     assert_eq!((code(&seen), &json(&seen)["cosigned"]), (0, &3.into()), "{}", shown(&seen));
     // Asked again, the witnesses start from what they cosigned.
     assert_eq!(code(&cotejo(&gather)), 0);
-    std::fs::write(place.path("public/log/tile/entries/000.p/1"), b"\0\x01x").expect("writable");
+    std::fs::write(place.path("public/log/tile/entries/000.p/2"), b"\0\x01x").expect("writable");
     let seen = cotejo(&monitor);
     assert_eq!(code(&seen), 1, "{}", shown(&seen));
 }

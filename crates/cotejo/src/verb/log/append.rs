@@ -2,10 +2,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
-use ledger::{LedgerError, tile};
+use ledger::{LedgerError, Trust, tile};
 use record::sheet::{QR_TAG, from_qr_text};
 use serde_json::json;
 
+use super::witnesses::refuse_if_behind;
 use crate::shell::{self, Outcome, election_dir, files, keys, log_dir};
 
 /// Log signed sheets and statements. What stands in the log already keeps its place; what cannot be
@@ -29,6 +30,10 @@ pub struct Arguments {
     /// Write each entry's receipt into this folder.
     #[arg(long)]
     receipts: Option<PathBuf>,
+    /// Address of a witness to ask first whether it has cosigned more than this log shows, as after a disk was put
+    /// back; then nothing is logged. Repeat for several. One that is down holds nothing up.
+    #[arg(long = "witness")]
+    witnesses: Vec<String>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -41,6 +46,14 @@ const MAX_BYTES: u64 = 1 << 30;
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = election_dir::load(&arguments.election)?;
     let mut log = log_dir::open(&arguments.log, &election, keys::read(&arguments.key)?)?;
+    if !arguments.witnesses.is_empty() {
+        let trust = Trust::of_election(&election)?;
+        refuse_if_behind(
+            &arguments.witnesses,
+            &mut log_dir::read(&arguments.log, &trust)?,
+            &trust,
+        )?;
+    }
     let mut records = Vec::new();
     for file in &arguments.files {
         records.extend(read(file)?);

@@ -9,6 +9,7 @@ mod page;
 mod prove;
 mod show;
 mod times;
+mod witnesses;
 
 use std::path::PathBuf;
 
