@@ -457,6 +457,36 @@ rules! {
     C221 SignedOverridden Error "A copy without a valid signature differs from a signed sheet of the same table.",
         "Una copia sin firma válida difiere del acta firmada de la misma mesa.",
         "The signed sheet counts; ask the source where its figures come from.";
+    T850 CentreConfig Error "The configuration of the centre cannot be used.",
+        "No se puede usar la configuración del centro.",
+        "Correct the field named; `cotejo centre check` tries the file without serving.";
+    T851 ClockFarOff Error "The clock of this machine cannot be right.",
+        "El reloj de esta máquina no puede estar bien.",
+        "Set the clock (`timedatectl`), then start again: times that it signs would be evidence against you.";
+    T852 StoreNotWritable Error "The store or the log's folder cannot be written.",
+        "No se puede escribir en el almacén o en la carpeta del registro público.",
+        "Free space or repair permissions at the place named; nothing that was receipted is lost.";
+    T853 AddressTaken Error "The address to listen on cannot be used.",
+        "No se puede usar la dirección en que escuchar.",
+        "Is another centre running here? Stop it, or choose another address in the configuration.";
+    T854 CertificateUnusable Error "The certificate or its key cannot be used for HTTPS.",
+        "No se puede usar el certificado o su clave para HTTPS.",
+        "Name a PEM chain and its PEM key; `cotejo centre check` tries them.";
+    T855 WitnessNotKnown Error "The credentials are of no witness of this centre.",
+        "Las credenciales no son de ningún testigo de este centro.",
+        "Ask the organisation that issued them for new ones.";
+    T856 BackupUnusable Error "The backup cannot be restored.",
+        "No se puede restaurar la copia de seguridad.",
+        "Take the newest whole backup; a centre is never restored to before what its log has published.";
+    T857 BodyTooLarge Error "The body of the request is larger than any record.",
+        "El cuerpo de la petición es mayor que cualquier registro.",
+        "Send one signed record, or one image, a request.";
+    T858 CentreBusy Warning "The centre cannot take the record now.",
+        "El centro no puede recibir el registro ahora.",
+        "Send the same bytes again after the pause named, here or at another gateway; nothing is lost.";
+    T861 StoreFailed Error "The store did not do what was asked of it.",
+        "El almacén no hizo lo que se le pidió.",
+        "Look at the store named: space, permissions, connection; the centre goes on by itself once it answers.";
 }
 
 impl Rule {
@@ -473,6 +503,7 @@ impl Rule {
             b'I' => "Reading files",
             b'L' => "The public log and its bulletins",
             b'P' => "Reading pictures",
+            b'T' => "Transmission: links and centres",
             _ => "One sheet by itself",
         }
     }
@@ -527,7 +558,7 @@ mod tests {
     #[test]
     fn codes_are_unique_sorted_and_sentences_end() {
         let codes: Vec<_> = Rule::ALL.iter().map(|rule| rule.code()).collect();
-        for group in ["C", "E", "I", "L", "P", "S"] {
+        for group in ["C", "E", "I", "L", "P", "S", "T"] {
             let of_group: Vec<_> = codes.iter().filter(|code| code.starts_with(group)).collect();
             assert!(of_group.is_sorted_by(|a, b| a < b), "{of_group:?}");
         }

@@ -1,0 +1,10 @@
+//! A centre: what an organisation runs on the night. Gateways take sheets over datagrams and HTTPS, one sequencer
+//! writes them to the log, and nobody gets a receipt before the entry is durable and published.
+//!
+//! Authority, party and observer run the same program. What decides about a sheet is its signature, never who
+//! brought it.
+
+mod error;
+pub mod store;
+
+pub use error::CentreError;
