@@ -4,7 +4,16 @@
 //! Authority, party and observer run the same program. What decides about a sheet is its signature, never who
 //! brought it.
 
+pub mod batch;
+pub mod clock;
+pub mod config;
 mod error;
+pub mod http;
+pub mod intake;
+pub mod metrics;
+pub mod sequencer;
+pub mod start;
 pub mod store;
+pub mod writer;
 
 pub use error::CentreError;

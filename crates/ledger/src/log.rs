@@ -181,16 +181,7 @@ impl<S: Storage, H: Heads> Log<S, H> {
     /// # Errors
     /// L417 where an entry is not in the log, and what reading gives.
     pub fn receipts(&self, indexes: &[u64]) -> Result<Vec<Receipt>, LedgerError> {
-        let note = self.published()?;
-        let mut source = Stored(&self.storage);
-        let mut reader = Reader::open(&mut source, &Checkpoint::parse(&note.text)?)?;
-        indexes
-            .iter()
-            .map(|index| {
-                let path = reader.inclusion(*index)?;
-                Ok(Receipt { extra: None, index: *index, path, checkpoint: note.clone() })
-            })
-            .collect()
+        receipts(&self.storage, indexes)
     }
 
     /// The storage, to be read.
@@ -269,6 +260,23 @@ impl<S: Storage, H: Heads> Log<S, H> {
     }
 }
 
+/// Receipts of entries under the checkpoint that is published, for whoever can read the storage.
+///
+/// # Errors
+/// L417 where an entry is not under it, L418, and what reading gives.
+pub fn receipts(storage: &impl Storage, indexes: &[u64]) -> Result<Vec<Receipt>, LedgerError> {
+    let note = Note::parse(&storage.get(CHECKPOINT)?.unwrap_or_default())?;
+    let mut source = Stored(storage);
+    let mut reader = Reader::open(&mut source, &Checkpoint::parse(&note.text)?)?;
+    indexes
+        .iter()
+        .map(|index| {
+            let path = reader.inclusion(*index)?;
+            Ok(Receipt { extra: None, index: *index, path, checkpoint: note.clone() })
+        })
+        .collect()
+}
+
 /// Reads storage as anybody else would.
 pub struct Stored<'a, S>(pub &'a S);
 
@@ -287,9 +295,28 @@ fn publish(storage: &impl Storage, staged: &str, head: &[u8]) -> Result<(), Ledg
         storage.put_new(&path, &bytes)?;
     }
     // Crash here: tiles are there that no published checkpoint needs yet; opening publishes again.
-    storage.put(CHECKPOINT, head)?;
+    publish_checkpoint(storage, head)?;
     // Crash here: everything is published; opening removes the staged file.
     storage.delete(staged)
+}
+
+/// Publishes a checkpoint, unless a larger one is: where another process took over while this one stood still,
+/// what is published must not go back.
+fn publish_checkpoint(storage: &impl Storage, head: &[u8]) -> Result<(), LedgerError> {
+    let size = |note: &[u8]| {
+        let note = Note::parse(note).and_then(|note| Checkpoint::parse(&note.text));
+        note.map(|checkpoint| checkpoint.size)
+    };
+    let ours = size(head)?;
+    loop {
+        let Some(there) = storage.get(CHECKPOINT)? else {
+            return storage.put_new(CHECKPOINT, head);
+        };
+        let is_ahead = size(&there).is_ok_and(|there| there >= ours);
+        if is_ahead || storage.replace(CHECKPOINT, &there, head)? {
+            return Ok(());
+        }
+    }
 }
 
 /// Brings what is published up to the head, or refuses where that cannot be.
@@ -319,8 +346,12 @@ fn finish_publishing(
         _ if ours.size == 0 => storage.put(CHECKPOINT, head)?,
         _ => publish(storage, &staged, head)?,
     }
+    // A staged file of a larger size may be of a writer that still means to swap: its file must be there if it
+    // does. Once the head has passed that size it cannot.
     for left in storage.list(staging::FOLDER)? {
-        storage.delete(&left)?;
+        if staging::size(&left).is_none_or(|size| size <= ours.size) {
+            storage.delete(&left)?;
+        }
     }
     Ok(())
 }

@@ -16,6 +16,11 @@ pub fn path(checkpoint: &Checkpoint) -> String {
     format!("{FOLDER}/{}-{}", checkpoint.size, HEXLOWER.encode(&checkpoint.root.0))
 }
 
+/// The size of the log that a staged file makes, by its path.
+pub fn size(path: &str) -> Option<u64> {
+    path.strip_prefix(FOLDER)?.strip_prefix('/')?.split_once('-')?.0.parse().ok()
+}
+
 /// The bytes of a staged file.
 pub fn encode(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut encoder = Encoder::new(Vec::new());

@@ -12,6 +12,8 @@ pub use files::{Files, Folder};
 pub use memory::{Memory, MemoryHeads};
 pub use sqlite::SqliteHeads;
 
+use std::sync::Arc;
+
 use record::Digest;
 
 use crate::LedgerError;
@@ -90,65 +92,51 @@ pub trait Heads {
     fn find(&self, origin: &str, entry: &Digest) -> Result<Option<u64>, LedgerError>;
 }
 
-impl<T: Storage + ?Sized> Storage for Box<T> {
-    fn get(&self, path: &str) -> Result<Option<Vec<u8>>, LedgerError> {
-        (**self).get(path)
-    }
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
-        (**self).put(path, bytes)
-    }
-    fn replace(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, LedgerError> {
-        (**self).replace(path, old, new)
-    }
-    fn put_new(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
-        (**self).put_new(path, bytes)
-    }
-    fn delete(&self, path: &str) -> Result<(), LedgerError> {
-        (**self).delete(path)
-    }
-    fn list(&self, folder: &str) -> Result<Vec<String>, LedgerError> {
-        (**self).list(folder)
-    }
+/// What holds storage or heads is storage or heads itself.
+macro_rules! forward {
+    ($($holder:ty),*) => {$(
+        impl<T: Storage + ?Sized> Storage for $holder {
+            fn get(&self, path: &str) -> Result<Option<Vec<u8>>, LedgerError> {
+                (**self).get(path)
+            }
+            fn put(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
+                (**self).put(path, bytes)
+            }
+            fn replace(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, LedgerError> {
+                (**self).replace(path, old, new)
+            }
+            fn put_new(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
+                (**self).put_new(path, bytes)
+            }
+            fn delete(&self, path: &str) -> Result<(), LedgerError> {
+                (**self).delete(path)
+            }
+            fn list(&self, folder: &str) -> Result<Vec<String>, LedgerError> {
+                (**self).list(folder)
+            }
+        }
+
+        impl<T: Heads + ?Sized> Heads for $holder {
+            fn load(&self, origin: &str) -> Result<Option<Vec<u8>>, LedgerError> {
+                (**self).load(origin)
+            }
+            fn create(&self, origin: &str, note: &[u8]) -> Result<(), LedgerError> {
+                (**self).create(origin, note)
+            }
+            fn swap(
+                &self,
+                origin: &str,
+                old: &[u8],
+                new: &[u8],
+                entries: &[(Digest, u64)],
+            ) -> Result<(), LedgerError> {
+                (**self).swap(origin, old, new, entries)
+            }
+            fn find(&self, origin: &str, entry: &Digest) -> Result<Option<u64>, LedgerError> {
+                (**self).find(origin, entry)
+            }
+        }
+    )*};
 }
 
-impl<T: Storage + ?Sized> Storage for &T {
-    fn get(&self, path: &str) -> Result<Option<Vec<u8>>, LedgerError> {
-        (**self).get(path)
-    }
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
-        (**self).put(path, bytes)
-    }
-    fn replace(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, LedgerError> {
-        (**self).replace(path, old, new)
-    }
-    fn put_new(&self, path: &str, bytes: &[u8]) -> Result<(), LedgerError> {
-        (**self).put_new(path, bytes)
-    }
-    fn delete(&self, path: &str) -> Result<(), LedgerError> {
-        (**self).delete(path)
-    }
-    fn list(&self, folder: &str) -> Result<Vec<String>, LedgerError> {
-        (**self).list(folder)
-    }
-}
-
-impl<T: Heads + ?Sized> Heads for &T {
-    fn load(&self, origin: &str) -> Result<Option<Vec<u8>>, LedgerError> {
-        (**self).load(origin)
-    }
-    fn create(&self, origin: &str, note: &[u8]) -> Result<(), LedgerError> {
-        (**self).create(origin, note)
-    }
-    fn swap(
-        &self,
-        origin: &str,
-        old: &[u8],
-        new: &[u8],
-        entries: &[(Digest, u64)],
-    ) -> Result<(), LedgerError> {
-        (**self).swap(origin, old, new, entries)
-    }
-    fn find(&self, origin: &str, entry: &Digest) -> Result<Option<u64>, LedgerError> {
-        (**self).find(origin, entry)
-    }
-}
+forward!(&T, Arc<T>, Box<T>);

@@ -169,7 +169,11 @@ fn recheck<S: Storage>(log: &Log<&S, &MemoryHeads>, receipted: &[(Vec<u8>, u64)]
     }
     let distinct: std::collections::HashSet<_> = all.iter().collect();
     assert_eq!(distinct.len(), all.len(), "{what}: an entry twice");
-    assert!(log.storage().list("staging").unwrap().is_empty(), "{what}: left over");
+    // What is staged beyond the head may be of a writer that is alive; behind it nothing is left.
+    for left in log.storage().list("staging").unwrap() {
+        let size = left["staging/".len()..].split_once('-').unwrap().0.parse::<u64>().unwrap();
+        assert!(size > log.checkpoint().size, "{what}: {left} is left over");
+    }
 }
 
 /// Fails every call there is, before and after it stored, on storage made anew each time; then everybody sends
@@ -203,6 +207,8 @@ pub fn nothing_acknowledged_is_lost<S: Storage>(
             let places = log.append(batch).unwrap_or_else(|error| panic!("{what}: {error}"));
             receipted.extend(batch.iter().cloned().zip(places.iter().map(|place| place.index)));
         }
+        drop(log);
+        let log = Log::open(&storage, &heads, ORIGIN, key("log")).expect("a sound log");
         recheck(&log, &receipted, &what);
     }
     2 * calls

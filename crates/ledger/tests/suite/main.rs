@@ -16,5 +16,6 @@ mod moto;
 mod notes;
 mod post_quantum;
 mod storage;
+mod takeover;
 mod tree;
 mod witnessed;
