@@ -11,6 +11,7 @@ mod error;
 pub mod http;
 pub mod intake;
 pub mod metrics;
+pub mod run;
 pub mod sequencer;
 pub mod start;
 pub mod store;

@@ -46,6 +46,11 @@ impl<S: Storage, H: Heads> Writer<S, H> {
         Ok(Self { open, log: Some(log), health: Health::Writing })
     }
 
+    /// Leaves the log closed until the first batch: another process may be writing it.
+    pub fn closed(open: Open<S, H>) -> Self {
+        Self { open, log: None, health: Health::Writing }
+    }
+
     /// How the writing goes.
     pub fn health(&self) -> &Health {
         &self.health
@@ -66,15 +71,9 @@ impl<S: Storage, H: Heads> Writer<S, H> {
                 self.health = Health::Writing;
                 receipts.into_iter().map(|one| Outcome::Logged(Box::new(one))).collect()
             }
-            Err(error) => {
+            Err(health) => {
                 self.log = None;
-                self.health = match error.rule {
-                    Rule::LogRolledBack
-                    | Rule::LogForked
-                    | Rule::TileForged
-                    | Rule::TileMalformed => Health::Stopped(error),
-                    _ => Health::Recovering(error),
-                };
+                self.health = health;
                 records.iter().map(|_| Outcome::Later).collect()
             }
         }
@@ -85,16 +84,27 @@ impl<S: Storage, H: Heads> Writer<S, H> {
         self.log = None;
     }
 
-    fn try_write(&mut self, records: &[Vec<u8>]) -> Result<Vec<Receipt>, LedgerError> {
-        if let Health::Stopped(error) = &self.health {
-            return Err(error.clone());
+    fn try_write(&mut self, records: &[Vec<u8>]) -> Result<Vec<Receipt>, Health> {
+        if let Health::Stopped(_) = self.health {
+            return Err(self.health.clone());
         }
         let log = match &mut self.log {
             Some(log) => log,
-            closed => closed.insert((self.open)()?),
+            closed => closed.insert((self.open)().map_err(after_opening)?),
         };
-        let places = log.append(records)?;
+        // Another process may have written, or a disk may be full: opening again finds out which.
+        let places = log.append(records).map_err(Health::Recovering)?;
         let indexes: Vec<u64> = places.iter().map(|place| place.index).collect();
-        log.receipts(&indexes)
+        log.receipts(&indexes).map_err(Health::Recovering)
+    }
+}
+
+/// What opening found: a log that cannot be read now, or one that must not be written.
+fn after_opening(error: LedgerError) -> Health {
+    match error.rule {
+        Rule::LogForked | Rule::LogRolledBack | Rule::TileForged | Rule::TileMalformed => {
+            Health::Stopped(error)
+        }
+        _ => Health::Recovering(error),
     }
 }

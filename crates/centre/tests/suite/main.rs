@@ -1,0 +1,8 @@
+//! A centre from outside, over its sockets.
+
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
+
+mod common;
+mod faults;
+mod hostile;
+mod records;
