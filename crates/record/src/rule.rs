@@ -457,6 +457,85 @@ rules! {
     C221 SignedOverridden Error "A copy without a valid signature differs from a signed sheet of the same table.",
         "Una copia sin firma válida difiere del acta firmada de la misma mesa.",
         "The signed sheet counts; ask the source where its figures come from.";
+
+    T801 DatagramMalformed Note "A datagram is not a request of this protocol.",
+        "Un datagrama no es una solicitud de este protocolo.",
+        "Ordinary on an open port; `docs/formats/link.md` says what a request is.";
+    T802 DatagramTagWrong Note "A datagram does not carry the tag of its table and counter.",
+        "Un datagrama no lleva la etiqueta de su mesa y contador.",
+        "Ordinary under a flood: nothing was read of it. A station meets it with a pass of another centre.";
+    T803 DatagramMacWrong Warning "A datagram with a valid tag does not carry the authentication code of its table.",
+        "Un datagrama con etiqueta válida no lleva el código de autenticación de su mesa.",
+        "Somebody saw a datagram of that table and sends others under its header; the table is held back if it goes on.";
+    T804 DatagramSealBroken Error "What a datagram seals cannot be opened with the centre's key.",
+        "No se puede abrir con la clave del centro lo que un datagrama lleva sellado.",
+        "Compare the centre's public key in the pass with the key in the centre's secret file.";
+    T805 TicketReused Note "A ticket was used before for another request.",
+        "Un boleto ya fue usado para otra solicitud.",
+        "The station takes its next ticket by itself; it means that its journal was lost, or that its pass was copied.";
+    T806 TableRateExceeded Note "A table sends more than its share.",
+        "Una mesa envía más de lo que le corresponde.",
+        "Nothing to do: the station tries again later. If it lasts, somebody repeats what that table sent.";
+    T807 TableHeldBack Warning "A table is held back for a while, because datagrams in its name come in too great a number.",
+        "Una mesa queda retenida por un tiempo: llegan demasiados datagramas en su nombre.",
+        "Its sheet still arrives over HTTPS, by another gateway or as a file; ask the station whether its pass was stolen.";
+    T808 GatewayBusy Note "The gateway holds as many requests as it may and asks to wait.",
+        "La pasarela tiene todas las solicitudes que puede atender y pide esperar.",
+        "The station tries again by itself.";
+    T809 SheetTooLargeForLink Error "The sheet does not fit a datagram.",
+        "El acta no cabe en un datagrama.",
+        "Send it over HTTPS or as a file; the bound is in `docs/formats/link.md`.";
+    T810 PassMalformed Error "This is not a station's pass.",
+        "Esto no es un pase de máquina.",
+        "Issue it again with `cotejo link issue`, or copy the file again.";
+    T811 PassOfAnother Error "The pass is of another election or table.",
+        "El pase es de otra elección o mesa.",
+        "Give the pass that was issued for this table and election.";
+    T812 TicketsUsedUp Error "A pass has no ticket left.",
+        "A un pase no le quedan boletos.",
+        "Issue a pass with more tickets, or send over HTTPS; requests already made are still repeated.";
+    T813 LinkKeyWeak Error "An X25519 public key is malformed, or one with which every secret is known.",
+        "Una clave pública X25519 es inválida o débil.",
+        "Make a new pair with `cotejo link keys` and publish that.";
+    T814 LinkSecretMalformed Error "This is not the secret file of a centre's link.",
+        "Esto no es el archivo secreto del enlace de un centro.",
+        "Restore the file that `cotejo link keys` made; a new one makes every issued pass useless.";
+    T815 AnswerNotBound Note "An answer does not belong to a request of this station.",
+        "Una respuesta no corresponde a ninguna solicitud de esta máquina.",
+        "Nothing to do: it was ignored and the station goes on.";
+    T816 ReceiptNotVerified Error "A receipt in an answer does not verify.",
+        "El comprobante de una respuesta no verifica.",
+        "The station goes on sending; keep the answer, and compare the log's key in the election file with the centre's.";
+    T817 FilterNotAttached Warning "The kernel did not take the filter, so every datagram is checked by the program.",
+        "El núcleo no aceptó el filtro; el programa revisa cada datagrama.",
+        "It works, and stands less of a flood: check the kernel's `net.core.optmem_max` and whether the platform is Linux.";
+    T818 OutboxMalformed Error "The saved outbox of a station cannot be read.",
+        "No se puede leer la bandeja de salida guardada de una máquina.",
+        "Submit the sheets again from the station's journal; nothing is counted twice.";
+    T819 PassTableUnknown Error "The election file has no such table.",
+        "La definición no tiene esa mesa.",
+        "Check the table's code against `tables.csv`.";
+    T820 SheetOfAnotherTable Error "The sheet in a request is not of the table that its header names.",
+        "El acta de una solicitud no es de la mesa de su encabezado.",
+        "Send it with the pass of its own table.";
+    T821 PaddingNotZero Error "What stands behind the sheet in a request is not padding.",
+        "Lo que sigue al acta en una solicitud no es relleno.",
+        "Correct the sender: the rest is zero bytes, as `docs/formats/link.md` says.";
+    T822 ReceiptTooLargeForLink Error "The receipt does not fit an answer.",
+        "El comprobante no cabe en una respuesta.",
+        "Carry fewer cosignatures in the receipt.";
+    T823 LinkSocketFailed Error "A socket could not be opened, read or written.",
+        "No se pudo abrir, leer o escribir un socket.",
+        "Read the system's message: the address may be in use, or there is no route.";
+    T824 OutboxFull Error "The station's outbox holds as many sheets as it may.",
+        "La bandeja de salida de la máquina está llena.",
+        "Forget the sheets that have their receipts.";
+    T825 TooManyTickets Error "A pass cannot hold so many tickets, or none.",
+        "Un pase no puede tener tantos boletos, o ninguno.",
+        "Ask for 1 to 256.";
+    T826 NoRoute Error "There is no gateway to send to.",
+        "No hay pasarela a la que enviar.",
+        "Name at least one gateway for each pass.";
 }
 
 impl Rule {
@@ -473,6 +552,7 @@ impl Rule {
             b'I' => "Reading files",
             b'L' => "The public log and its bulletins",
             b'P' => "Reading pictures",
+            b'T' => "Sheets on their way: stations, gateways, datagrams",
             _ => "One sheet by itself",
         }
     }
@@ -527,7 +607,7 @@ mod tests {
     #[test]
     fn codes_are_unique_sorted_and_sentences_end() {
         let codes: Vec<_> = Rule::ALL.iter().map(|rule| rule.code()).collect();
-        for group in ["C", "E", "I", "L", "P", "S"] {
+        for group in ["C", "E", "I", "L", "P", "S", "T"] {
             let of_group: Vec<_> = codes.iter().filter(|code| code.starts_with(group)).collect();
             assert!(of_group.is_sorted_by(|a, b| a < b), "{of_group:?}");
         }
