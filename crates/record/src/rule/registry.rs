@@ -1,0 +1,538 @@
+//! Every rule: code, name, severity, its sentence in English and Spanish, and what to do next.
+//!
+//! One table, long because there are many rules. `docs/rules.md` is made from it.
+
+use super::Severity;
+
+/// Declares the registry: one line per rule with code, name, severity, sentence and next step.
+macro_rules! rules {
+    ($($(#[$group:meta])* $code:ident $name:ident $severity:ident $sentence:literal, $oracion:literal, $next:literal;)*) => {
+        /// A numbered rule. Variants are in the order of their codes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Rule {
+            $(#[doc = concat!("`", stringify!($code), "`: ", $sentence)] $name,)*
+        }
+
+        impl Rule {
+            /// Every rule, in the order of the codes.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The code, for example `S107`.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => stringify!($code),)* }
+            }
+
+            /// How serious a breach is.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+
+            /// What was found, as one sentence.
+            pub const fn sentence(self) -> &'static str {
+                match self { $(Self::$name => $sentence,)* }
+            }
+
+            /// The same sentence in Spanish.
+            pub const fn sentence_es(self) -> &'static str {
+                match self { $(Self::$name => $oracion,)* }
+            }
+
+            /// What whoever meets it should do next.
+            pub const fn next_step(self) -> &'static str {
+                match self { $(Self::$name => $next,)* }
+            }
+        }
+    };
+}
+
+rules! {
+    E001 ElectionFileMissing Error "A file of the election directory is missing.",
+        "Falta un archivo de la definición de la elección.",
+        "Restore the named file from the signed original; `cotejo election new` makes a fresh directory.";
+    E002 ManifestMalformed Error "The manifest `election.toml` cannot be read.",
+        "No se puede leer el manifiesto `election.toml`.",
+        "Correct the line named; `docs/formats/election.md` describes every field.";
+    E003 ElectionRowMalformed Error "A row of an election file cannot be read.",
+        "No se puede leer una fila de la definición.",
+        "Correct the row named.";
+    E004 ElectionDuplicate Error "The same code or key stands twice in the election file.",
+        "El mismo código aparece dos veces en la definición.",
+        "Remove or rename one of the two.";
+    E005 ElectionUnknownReference Error "A row names something that the election file does not have.",
+        "Una fila nombra algo que no existe en la definición.",
+        "Correct the name, or add what it names.";
+    E006 ElectionNotSorted Error "Areas or tables are not in ascending order of their codes.",
+        "Las áreas o mesas no están en orden ascendente de código.",
+        "Sort the rows below the header by the bytes of the first field (areas: part by part between the `/`); `docs/formats/election.md` gives the command.";
+    E007 WeakKey Error "A public key is not a valid one of its kind, or is a weak one that any signature satisfies.",
+        "Una clave pública no es válida o es débil.",
+        "Have the key holder generate a new key pair and enrol that.";
+    E008 ElectionUnsigned Warning "The election file carries no signature of the authority.",
+        "La definición no lleva la firma de la autoridad.",
+        "`cotejo election sign` if you are the authority; otherwise compare the election id over another channel.";
+    E009 ElectionSignatureInvalid Error "The authority's signature does not fit the election file.",
+        "La firma de la autoridad no corresponde a la definición.",
+        "Do not use these files: fetch them again and compare the election id.";
+    E010 ElectorsNotGiven Note "Some tables have no number of electors.",
+        "Algunas mesas no tienen número de electores.",
+        "Rules and bounds that need electors are not applied to those tables; add the numbers if they are published.";
+    E011 ColoursAlike Note "Two candidates' colours are hard to tell apart for colour-blind readers.",
+        "Los colores de dos candidatos se confunden para personas daltónicas.",
+        "Choose colours further apart in lightness.";
+    E012 ElectionTooLarge Error "An election file exceeds its bound.",
+        "Un archivo de la definición excede su límite.",
+        "Check that it is the right file; the bounds are listed in `docs/formats/election.md`.";
+    E013 TableKeyMissing Note "Some tables have no station key, so their sheets cannot be checked for a signature.",
+        "Algunas mesas no tienen clave de máquina.",
+        "Ordinary for elections that were never signed.";
+    E014 QuorumUnreachable Error "The election file asks for more cosigners than have a key in it.",
+        "La definición pide más cofirmantes de los que tienen clave en ella.",
+        "Enrol their keys before sealing it, or ask for fewer in `[cosigners]`.";
+    I301 WrongFile Error "This is not the kind of file that was asked for.",
+        "Este no es el tipo de archivo pedido.",
+        "Give the file named in the message, or another map.";
+    I302 EncodingInvalid Error "The text is not in the encoding that the map names.",
+        "El texto no está en la codificación indicada.",
+        "Set `encoding` in the map to what the file uses: `utf-8` or `latin-1`.";
+    I303 ColumnMissing Error "A column that the map names is not in the header.",
+        "Falta en el encabezado una columna que el mapa nombra.",
+        "Correct the column's name in the map.";
+    I304 RowLength Error "A row has more or fewer fields than the header.",
+        "Una fila tiene más o menos campos que el encabezado.",
+        "Look at that row for an unquoted delimiter or a broken line.";
+    I305 CellNotACount Error "A cell that should be a count is not one.",
+        "Una celda que debía ser una cifra no lo es.",
+        "Correct the cell, or name its mark as blank or unreadable in the map.";
+    I306 TableUnknown Error "A row is for a table that the election file does not have.",
+        "Una fila es de una mesa que no está en la definición.",
+        "Check the key columns and padding of the map, then the table list.";
+    I307 RowDuplicate Warning "Two rows are for the same table.",
+        "Dos filas son de la misma mesa.",
+        "Both are kept and collated; ask the publisher which one stands.";
+    I308 InputTooLarge Error "An input exceeds its bound.",
+        "Una entrada excede su límite.",
+        "Split the file, or raise the bound named if you trust its origin.";
+    I309 MapMalformed Error "The map file cannot be read.",
+        "No se puede leer el archivo de mapa.",
+        "Correct the line named; `docs/formats/map.md` describes every field.";
+    I310 CastVoteRecord Error "The file is a cast-vote record (NIST SP 1500-103), not election results (SP 1500-100).",
+        "El archivo es un registro de votos, no de resultados.",
+        "Cotejo never takes single ballots: give the election results report.";
+    I311 NoCounts Error "The file carries no vote counts.",
+        "El archivo no contiene cifras de votos.",
+        "Give a results report that has VoteCounts for reporting units.";
+    I312 SchemaMismatch Error "The file is not what its format requires.",
+        "El archivo no cumple su formato.",
+        "Correct the place named, or ask the publisher for a valid file.";
+    I313 AnnouncementMalformed Error "An announcement cannot be read.",
+        "No se puede leer un anuncio.",
+        "Correct the field named; `docs/formats/announcements.md` describes them.";
+    I314 CollectionDamaged Error "A collection does not match its own digests.",
+        "Una colección no coincide con sus propias huellas.",
+        "Import it again from the original files.";
+    I315 RowWithoutTable Error "A row names no table.",
+        "Una fila no nombra ninguna mesa.",
+        "Fill the key columns, or remove the row.";
+    L401 EntrySize Error "An entry is empty or larger than a log can hold.",
+        "Una entrada está vacía o excede lo que admite el registro.",
+        "Log a digest of it instead; an entry holds at most 65,535 bytes.";
+    L402 EntryMalformed Error "An entry is not a record that this election's log may hold.",
+        "Una entrada no es un documento que admita el registro de esta elección.",
+        "Nothing was logged; correct the record, or check which election it is of.";
+    L403 NotYetTime Error "The log may not be started before its declared date.",
+        "El registro no puede iniciarse antes de su fecha declarada.",
+        "Wait, or have the authority sign another election file.";
+    L410 LogRolledBack Error "The log's disk or database is older than what the log has signed.",
+        "El disco o la base de datos del registro es más antiguo que lo ya firmado.",
+        "Do not write to it. Restore the newest copy of both; compare with a cosigned checkpoint held elsewhere.";
+    L411 LogForked Error "Two different histories of one log were found.",
+        "Se hallaron dos historias distintas de un mismo registro.",
+        "Keep both signed checkpoints: together they are the proof. Stop trusting this log until it is explained.";
+    L412 TileForged Error "A part of the log does not fold into the root that was signed.",
+        "Una parte del registro no corresponde a la raíz firmada.",
+        "Fetch it from another copy; if all copies agree, the log was altered after it was signed.";
+    L413 CheckpointUnsigned Error "A checkpoint is not signed by its log.",
+        "Un punto de control no está firmado por su registro.",
+        "Check that the log's key is the one in the election file; otherwise discard the checkpoint.";
+    L414 WrongOrigin Error "A checkpoint is of another log.",
+        "Un punto de control es de otro registro.",
+        "Fetch the checkpoint of the log that the election file names.";
+    L415 CosignatureInvalid Error "A cosignature by a known key does not verify.",
+        "Una cofirma de una clave conocida no es válida.",
+        "Discard the checkpoint and ask its cosigners for theirs.";
+    L416 QuorumMissing Warning "Fewer organisations cosigned than the election file asks for.",
+        "Cofirmaron menos organizaciones de las que exige la definición.",
+        "Wait for more cosignatures; intake goes on meanwhile.";
+    L417 ProofInvalid Error "A proof does not lead from what it is about to the signed root.",
+        "Una prueba no conduce a la raíz firmada.",
+        "Ask for the proof again; keep this one if it came with a signature.";
+    L418 NoteMalformed Error "This is not a signed note.",
+        "Esto no es una nota firmada.",
+        "Fetch it again; `https://c2sp.org/signed-note` is the format.";
+    L419 CheckpointMalformed Error "This is not a checkpoint.",
+        "Esto no es un punto de control.",
+        "Fetch it again; `https://c2sp.org/tlog-checkpoint` is the format.";
+    L420 ReceiptMalformed Error "This is not a receipt.",
+        "Esto no es un recibo.",
+        "Fetch it again; `https://c2sp.org/tlog-proof` is the format.";
+    L421 LogFileMissing Error "A file of the log is missing.",
+        "Falta un archivo del registro.",
+        "Check the address or folder; fetch the file from another copy.";
+    L422 LogFileDiffers Error "A file of the log that never changes has other bytes than it should.",
+        "Un archivo inmutable del registro tiene otros bytes.",
+        "Do not write to this log; run `cotejo log fsck`.";
+    L423 LogExists Error "There is a log here already.",
+        "Ya hay un registro aquí.",
+        "Choose another folder; a log is never overwritten.";
+    L424 LogStorageFailed Error "The log could not be read or written.",
+        "No se pudo leer o escribir el registro.",
+        "Free the disk or restore the connection, then open the log again: it recovers by itself.";
+    L425 TileMalformed Error "A tile or bundle of the log has the wrong length.",
+        "Una pieza del registro tiene longitud incorrecta.",
+        "Fetch it again, from another copy if need be.";
+    L426 LogUnreachable Error "The log or the witness could not be reached.",
+        "No se pudo alcanzar el registro o el testigo del registro.",
+        "Check the address and the connection, and ask again; what was verified before stands.";
+    L427 BundleFileAltered Error "A file of a bundle has other bytes than its listing says.",
+        "Un archivo del legajo tiene otros bytes que los listados.",
+        "Take that file from another copy of the same bundle: the digest of the listing is the bundle's name.";
+    L428 BundleFileMissing Error "A file that a bundle lists is not in it.",
+        "Falta en el legajo un archivo listado.",
+        "Take that file from another copy of the same bundle.";
+    L429 BundleFileNotListed Error "A file in a bundle is not in its listing.",
+        "Un archivo del legajo no está en su lista.",
+        "Nobody vouches for that file: remove it, or ask for a bundle that lists it.";
+    L430 LoggedTwice Error "A station signed two different sheets for one table, and both are in the log.",
+        "Una estación firmó dos actas distintas de una mesa, y ambas están en el registro.",
+        "The two entries are the proof; compare both with the paper.";
+    L431 BundleListingMalformed Error "The listing of a bundle is missing or not in its one form.",
+        "La lista del legajo falta o no tiene su única forma.",
+        "`cotejo bundle create` makes a bundle, `cotejo log fsck` checks a log alone; `docs/formats/bundle.md` is the format.";
+    L432 BundleArchiveMalformed Error "An archive is not a bundle in its one form.",
+        "El archivo no es un legajo en su única forma.",
+        "Fetch it again; one that another archiver packed is unpacked and verified as a folder.";
+    L433 BundlePathRefused Error "A bundle may not hold what stands under this path.",
+        "Un legajo no puede contener lo que hay en esta ruta.",
+        "Rename it, or leave it out: a bundle holds ordinary files under plain relative paths.";
+    L434 BundleTooLarge Error "A bundle, or a file in it, exceeds its bound.",
+        "Un legajo, o un archivo suyo, excede su límite.",
+        "Split it; the bounds are listed in `docs/formats/bundle.md`.";
+    L435 BundlePartUnreadable Error "A part of a bundle could not be read.",
+        "No se pudo leer una parte del legajo.",
+        "Copy the bundle to a sound disk that nobody else writes to, and verify the copy.";
+    L440 BulletinMalformed Error "This is not a bulletin.",
+        "Esto no es un boletín.",
+        "Fetch it again from where it was published; `docs/formats/bulletin.md` is the format.";
+    L441 BulletinNotCanonical Error "A bulletin is not in its one canonical form.",
+        "Un boletín no está en su única forma canónica.",
+        "Its digest is of other bytes: fetch the original file.";
+    L442 BulletinDiffers Error "A published bulletin is not what its checkpoint gives.",
+        "Un boletín publicado no es lo que da su punto de control.",
+        "Keep the bulletin and its signed statement: together with the log they are the proof.";
+    L443 ClaimNotCarried Error "A bulletin claims what its figures do not carry.",
+        "Un boletín afirma lo que sus cifras no sustentan.",
+        "Issue it without the claim, or wait for more tables; do not rely on one that was published so.";
+    L444 BulletinOutOfOrder Error "A bulletin does not follow the one before it.",
+        "Un boletín no sigue al anterior.",
+        "Number bulletins from 1 without a gap, and give the one before from the same log.";
+    L445 ChangesDoNotAddUp Error "The changes a bulletin lists do not account for its figures.",
+        "Los cambios que enumera un boletín no explican sus cifras.",
+        "Compute the changes from the log, between the checkpoints of both bulletins.";
+    L446 UnexplainedDecrease Error "A figure is lower than in the bulletin before, and no table explains it.",
+        "Una cifra es menor que en el boletín anterior, y ninguna mesa lo explica.",
+        "Find out why before anything is published.";
+    L447 CutoffNotReached Error "The cut-off a bulletin names is not reached, or cannot be checked.",
+        "El corte que nombra un boletín no se ha alcanzado o no puede comprobarse.",
+        "Wait, or issue it without a cut-off.";
+    L448 DeadlineMissed Warning "A deadline of the election file has passed.",
+        "Ha vencido un plazo de la definición.",
+        "This is a fact about dates, whatever its cause; the log shows who could act and when.";
+    L449 CertificateNotDue Error "The certificate cannot be issued yet: a rule of the election file does not hold.",
+        "El certificado aún no puede emitirse: no se cumple una regla de la definición.",
+        "`cotejo certify` names each rule that does not hold, and what is missing for it.";
+    L450 ClosedAfterLogged Warning "A sheet says that its table closed after the sheet was logged.",
+        "Un acta dice que su mesa cerró después de haberse registrado el acta.",
+        "The station's clock was wrong, or the sheet was signed before closing: compare with the paper.";
+    L451 CosignerClock Warning "A cosigner signed a larger log at an earlier time.",
+        "Un cofirmante firmó un registro mayor en una hora anterior.",
+        "Ask the cosigner about its clock; until then do not rely on its times.";
+    L452 LoggedLate Note "A sheet was logged long after its table closed.",
+        "Un acta se registró mucho después del cierre de su mesa.",
+        "Ask why it came late; its signature shows whether it was altered on the way.";
+    P401 NotAnImage Error "The file is not a JPEG, PNG, TIFF or PDF.",
+        "El archivo no es JPEG, PNG, TIFF ni PDF.",
+        "Give images or PDF files; the type is read from the content, not from the name.";
+    P402 ImageDamaged Error "The image cannot be decoded.",
+        "No se puede decodificar la imagen.",
+        "Scan or copy the sheet again.";
+    P403 CodeUnreadable Warning "A QR code is there, but part of it is missing or too damaged to read.",
+        "Hay un código QR, pero incompleto o demasiado dañado.",
+        "Photograph the whole code again, flat and in even light; nothing is guessed from a part.";
+    P404 ImageTooLarge Error "The image exceeds the bound on bytes, pixels or pages.",
+        "La imagen excede el límite de bytes, píxeles o páginas.",
+        "Scan at 200–300 dpi, or split the file.";
+    P405 ReaderStopped Error "The reading process was stopped: it crashed, ran out of memory or of time on this file.",
+        "El proceso de lectura se detuvo con este archivo.",
+        "Treat the file as hostile or broken; the other files are not affected.";
+    P406 NoCode Note "No QR code was found.",
+        "No se encontró ningún código QR.",
+        "Check that the picture shows the code.";
+    P407 CodeNotASheet Note "A QR code was read, but it is not a tally sheet of a known format.",
+        "Se leyó un código QR, pero no es un acta de formato conocido.",
+        "Nothing to do if the picture is not a tally sheet.";
+    S101 SheetMalformed Error "The bytes are not a sheet in its one canonical form.",
+        "Los bytes no son un acta en su forma canónica.",
+        "Refuse it; ask for another copy of the sheet.";
+    S102 SheetTooLarge Error "The record is larger than a sheet can be.",
+        "El registro es mayor que cualquier acta posible.",
+        "Refuse it.";
+    S103 OtherElection Error "The sheet is of another election.",
+        "El acta es de otra elección.",
+        "Use the election file whose id the sheet names.";
+    S104 UnknownTable Error "The table is not in the election file.",
+        "La mesa no está en la definición.",
+        "Compare the printed table id with the table list.";
+    S105 UnknownContest Error "The contest does not exist, or is not held at this table.",
+        "La contienda no existe o no se vota en esta mesa.",
+        "Compare with the manifest.";
+    S106 ListCount Error "The sheet does not have one count per list (or candidate) of the contest.",
+        "El acta no tiene una cifra por tarjeta de la contienda.",
+        "Compare with the printed sheet; a row may be missing or doubled.";
+    S107 SumNotVoters Error "Votes for lists, null and blank votes do not add up to the voters.",
+        "Votos, nulos y blancos no suman los votantes.",
+        "Look at the paper: a typing slip shows as one changed digit.";
+    S108 MachineNotBook Warning "The machine counted another number of voters than signed the poll book.",
+        "La máquina y el cuaderno no tienen los mismos votantes.",
+        "A difference of one or two is ordinary; larger ones need the table's minutes.";
+    S109 VotersAboveElectors Error "More voters than electors on the roll.",
+        "Más votantes que electores inscritos.",
+        "Compare with the roll and the poll book.";
+    S110 CountAboveBound Error "A count is larger than the voters or electors of the table.",
+        "Una cifra supera los votantes o electores de la mesa.",
+        "Look at the paper.";
+    S111 ClosedOutsideElection Warning "The time of closing lies outside the election's window.",
+        "La hora de cierre está fuera del horario de la elección.",
+        "Check the machine's clock record.";
+    S112 ElectorsDiffer Warning "The electors on the sheet are not those of the election file.",
+        "Los electores del acta no son los de la definición.",
+        "Ask for the roll of that table.";
+    S113 CountBlank Warning "A count is blank: a box was left empty.",
+        "Una cifra está en blanco.",
+        "Look for another copy; blank is not zero.";
+    S114 CountUnreadable Warning "A count is unreadable.",
+        "Una cifra es ilegible.",
+        "Look for another copy.";
+    S115 NoValidVotes Note "The table has no valid vote.",
+        "La mesa no tiene votos válidos.",
+        "Ordinary for very small or unopened tables; otherwise look at the paper.";
+    S116 FullTurnout Note "Every elector of the table voted.",
+        "Votaron todos los electores de la mesa.",
+        "Ordinary for very small tables; otherwise look at the poll book.";
+    S117 OneCandidateOnly Note "All valid votes of a table with 50 or more went to one candidate.",
+        "Todos los votos válidos (50 o más) son de un candidato.",
+        "Look at the paper.";
+    S118 UnknownSoftware Warning "The software measurement is none of those in the election file.",
+        "La medición del programa no está en la definición.",
+        "Have the machine inspected before its box is moved.";
+    S119 SerialInconsistent Warning "Serial number and correction notice do not fit each other.",
+        "El número de serie y la corrección no concuerdan.",
+        "A first sheet replaces nothing; a later one names what it replaces.";
+    S120 SignatureInvalid Error "The signature does not verify with the table's key.",
+        "La firma no verifica con la clave de la mesa.",
+        "The bytes were not signed by that station as they stand: keep the copy as evidence and look for others.";
+    S121 Unsigned Note "The copy carries no signature; it proves only what was printed.",
+        "La copia no lleva firma; solo prueba lo impreso.",
+        "Compare it with copies held by others.";
+    S122 SignatureNotCheckable Note "There is a signature, but no key here to check it with.",
+        "Hay una firma, pero no la clave para verificarla.",
+        "Neither good nor bad: obtain the key from its holder over a second channel.";
+    S123 SetIncomplete Warning "A part of a sheet in several codes is missing.",
+        "Falta una parte de un acta en varios códigos.",
+        "Scan the codes named.";
+    S124 ChainBroken Error "The parts of a sheet do not belong together: the hash chain is broken.",
+        "Las partes del acta no concuerdan: la cadena está rota.",
+        "Scan all parts of the same printed sheet again.";
+    S125 OfficeTotals Error "The totals that the sheet gives for an office do not add up.",
+        "Los totales de un cargo no suman.",
+        "Look at the paper.";
+    S126 ValidTotal Error "The declared total of valid votes is not the sum of the lists.",
+        "El total de votos válidos no es la suma de las tarjetas.",
+        "Look at the paper: a slip in one row shows as its difference.";
+    S127 DuplicateList Error "A list or candidate stands twice on the sheet.",
+        "Una tarjeta aparece dos veces en el acta.",
+        "Compare with the printed sheet.";
+    S128 PollNotClosed Warning "The sheet gives no time of closing.",
+        "El acta no da la hora de cierre.",
+        "A sheet printed before closing is not a result.";
+    C201 Agree Note "All sources that have this table agree.",
+        "Todas las fuentes de esta mesa coinciden.",
+        "Nothing to do.";
+    C202 Differ Error "Sources give different figures for this table.",
+        "Las fuentes dan cifras distintas para esta mesa.",
+        "Hold the paper copies of that table against each other.";
+    C203 ColumnSlip Error "One source's figures are another's moved by one column.",
+        "Las cifras de una fuente son las de otra corridas una columna.",
+        "A typing slip by its shape: correct the source, and say so.";
+    C204 SwappedCells Error "Two figures stand in each other's place.",
+        "Dos cifras están intercambiadas.",
+        "Compare with the paper which source has them right.";
+    C205 MissingIn Note "A source has no copy of a table that others have.",
+        "Una fuente no tiene una mesa que otras tienen.",
+        "Absence alone says nothing about the table.";
+    C206 OnlyIn Note "Only one source has this table, so nothing can be held against it.",
+        "Una sola fuente tiene esta mesa.",
+        "Look for a second copy.";
+    C207 DuplicateSame Note "A source holds the same content of a table more than once.",
+        "Una fuente tiene varias veces el mismo contenido de una mesa.",
+        "Counted once.";
+    C208 DuplicateDifferent Error "A source holds different contents for one table.",
+        "Una fuente tiene contenidos distintos de una misma mesa.",
+        "None is counted until the source says which one stands.";
+    C209 TwoImagesOneTable Note "Two different images are given for one table.",
+        "Dos imágenes distintas de una misma mesa.",
+        "Ordinary when a sheet was scanned twice; compare them.";
+    C210 OneImageTwoTables Error "One image is given for two tables.",
+        "Una misma imagen para dos mesas.",
+        "One of the two lacks its image: ask the source for it.";
+    C211 Equivocation Error "Two different sheets of one table both carry a valid signature, and neither corrects the other.",
+        "Dos actas distintas de una mesa llevan firma válida y ninguna corrige a la otra.",
+        "Keep both: together they prove that the station's key signed two results.";
+    C212 InvalidSignature Error "A copy's signature does not verify.",
+        "La firma de una copia no verifica.",
+        "Never counted; keep it as evidence, and look for a copy that verifies.";
+    C213 ImpossibleCounts Error "A copy's figures cannot be right as they stand.",
+        "Las cifras de una copia no son posibles.",
+        "Look at the paper.";
+    C214 Correction Note "A sheet was corrected by a later one that names it.",
+        "Un acta fue corregida por otra posterior que la nombra.",
+        "The correction counts; both stay visible.";
+    C215 Withdrawn Warning "A source withdrew its copy of this table.",
+        "Una fuente retiró su copia de esta mesa.",
+        "Ask why; it stays visible and is not counted.";
+    C216 UnknownTableInSource Error "A source has a table that the election file does not.",
+        "Una fuente tiene una mesa que la definición no tiene.",
+        "Compare its code with the published table list.";
+    C217 AnnouncementImpossible Error "The announced total and these sheets cannot both be true.",
+        "El total anunciado y estas actas no pueden ser ambos ciertos.",
+        "At least the stated number of tables would have to be different; ask for the tables under the total.";
+    C218 AnnouncementPossible Note "The announced total and these sheets can both be true.",
+        "El total anunciado y estas actas pueden ser ambos ciertos.",
+        "This is arithmetic only: possible is not confirmed.";
+    C219 AnnouncementArithmetic Error "The announced figures do not add up among themselves.",
+        "Las cifras anunciadas no suman entre sí.",
+        "Ask for the corrected announcement.";
+    C220 TotalNotSettled Warning "A tie between equally good, different copies leaves the table out of the total.",
+        "Un empate entre copias distintas deja la mesa fuera del total.",
+        "Settle it by looking at the paper, and record how.";
+    C221 SignedOverridden Error "A copy without a valid signature differs from a signed sheet of the same table.",
+        "Una copia sin firma válida difiere del acta firmada de la misma mesa.",
+        "The signed sheet counts; ask the source where its figures come from.";
+    T801 DatagramMalformed Note "A datagram is not a request of this protocol.",
+        "Un datagrama no es una solicitud de este protocolo.",
+        "Ordinary on an open port; `docs/formats/link.md` says what a request is.";
+    T802 DatagramTagWrong Note "A datagram does not carry the tag of its table and counter.",
+        "Un datagrama no lleva la etiqueta de su mesa y contador.",
+        "Ordinary under a flood: nothing was read of it. A station meets it with a pass of another centre.";
+    T803 DatagramMacWrong Warning "A datagram with a valid tag does not carry the authentication code of its table.",
+        "Un datagrama con etiqueta válida no lleva el código de autenticación de su mesa.",
+        "Somebody saw a datagram of that table and sends others under its header; the table is held back if it goes on.";
+    T804 DatagramSealBroken Error "What a datagram seals cannot be opened with the centre's key.",
+        "No se puede abrir con la clave del centro lo que un datagrama lleva sellado.",
+        "Compare the centre's public key in the pass with the key in the centre's secret file.";
+    T805 TicketReused Note "A ticket was used before for another request.",
+        "Un boleto ya fue usado para otra solicitud.",
+        "The station takes its next ticket by itself; it means that its journal was lost, or that its pass was copied.";
+    T806 TableRateExceeded Note "A table sends more than its share.",
+        "Una mesa envía más de lo que le corresponde.",
+        "Nothing to do: the station tries again later. If it lasts, somebody repeats what that table sent.";
+    T807 TableHeldBack Warning "A table is held back for a while, because datagrams in its name come in too great a number.",
+        "Una mesa queda retenida por un tiempo: llegan demasiados datagramas en su nombre.",
+        "Its sheet still arrives over HTTPS, by another gateway or as a file; ask the station whether its pass was stolen.";
+    T808 GatewayBusy Note "The gateway holds as many requests as it may and asks to wait.",
+        "La pasarela tiene todas las solicitudes que puede atender y pide esperar.",
+        "The station tries again by itself.";
+    T809 SheetTooLargeForLink Error "The sheet does not fit a datagram.",
+        "El acta no cabe en un datagrama.",
+        "Send it over HTTPS or as a file; the bound is in `docs/formats/link.md`.";
+    T810 PassMalformed Error "This is not a station's pass.",
+        "Esto no es un pase de máquina.",
+        "Issue it again with `cotejo link issue`, or copy the file again.";
+    T811 PassOfAnother Error "The pass is of another election or table.",
+        "El pase es de otra elección o mesa.",
+        "Give the pass that was issued for this table and election.";
+    T812 TicketsUsedUp Error "A pass has no ticket left.",
+        "A un pase no le quedan boletos.",
+        "Issue a pass with more tickets, or send over HTTPS; requests already made are still repeated.";
+    T813 LinkKeyWeak Error "An X25519 public key is malformed, or one with which every secret is known.",
+        "Una clave pública X25519 es inválida o débil.",
+        "Make a new pair with `cotejo link keys` and publish that.";
+    T814 LinkSecretMalformed Error "This is not the secret file of a centre's link.",
+        "Esto no es el archivo secreto del enlace de un centro.",
+        "Restore the file that `cotejo link keys` made; a new one makes every issued pass useless.";
+    T815 AnswerNotBound Note "An answer does not belong to a request of this station.",
+        "Una respuesta no corresponde a ninguna solicitud de esta máquina.",
+        "Nothing to do: it was ignored and the station goes on.";
+    T816 ReceiptNotVerified Error "A receipt in an answer does not verify.",
+        "El comprobante de una respuesta no verifica.",
+        "The station goes on sending; keep the answer, and compare the log's key in the election file with the centre's.";
+    T817 FilterNotAttached Warning "The kernel did not take the filter, so every datagram is checked by the program.",
+        "El núcleo no aceptó el filtro; el programa revisa cada datagrama.",
+        "It works, and stands less of a flood: check the kernel's `net.core.optmem_max` and whether the platform is Linux.";
+    T818 OutboxMalformed Error "The saved outbox of a station cannot be read.",
+        "No se puede leer la bandeja de salida guardada de una máquina.",
+        "Submit the sheets again from the station's journal; nothing is counted twice.";
+    T819 PassTableUnknown Error "The election file has no such table.",
+        "La definición no tiene esa mesa.",
+        "Check the table's code against `tables.csv`.";
+    T820 SheetOfAnotherTable Error "The sheet in a request is not of the table that its header names.",
+        "El acta de una solicitud no es de la mesa de su encabezado.",
+        "Send it with the pass of its own table.";
+    T821 PaddingNotZero Error "What stands behind the sheet in a request is not padding.",
+        "Lo que sigue al acta en una solicitud no es relleno.",
+        "Correct the sender: the rest is zero bytes, as `docs/formats/link.md` says.";
+    T822 ReceiptTooLargeForLink Error "The receipt does not fit an answer.",
+        "El comprobante no cabe en una respuesta.",
+        "Carry fewer cosignatures in the receipt.";
+    T823 LinkSocketFailed Error "A socket could not be opened, read or written.",
+        "No se pudo abrir, leer o escribir un socket.",
+        "Read the system's message: the address may be in use, or there is no route.";
+    T824 OutboxFull Error "The station's outbox holds as many sheets as it may.",
+        "La bandeja de salida de la máquina está llena.",
+        "Forget the sheets that have their receipts.";
+    T825 TooManyTickets Error "A pass cannot hold so many tickets, or none.",
+        "Un pase no puede tener tantos boletos, o ninguno.",
+        "Ask for 1 to 256.";
+    T826 NoRoute Error "There is no gateway to send to.",
+        "No hay pasarela a la que enviar.",
+        "Name at least one gateway for each pass.";
+    T850 CentreConfig Error "The configuration of the centre cannot be used.",
+        "No se puede usar la configuración del centro.",
+        "Correct the field named; `cotejo centre check` tries the file without serving.";
+    T851 ClockFarOff Error "The clock of this machine cannot be right.",
+        "El reloj de esta máquina no puede estar bien.",
+        "Set the clock (`timedatectl`), then start again: times that it signs would be evidence against you.";
+    T852 StoreNotWritable Error "The store or the log's folder cannot be written.",
+        "No se puede escribir en el almacén o en la carpeta del registro público.",
+        "Free space or repair permissions at the place named; nothing that was receipted is lost.";
+    T853 AddressTaken Error "The address to listen on cannot be used.",
+        "No se puede usar la dirección en que escuchar.",
+        "Is another centre running here? Stop it, or choose another address in the configuration.";
+    T854 CertificateUnusable Error "The certificate or its key cannot be used for HTTPS.",
+        "No se puede usar el certificado o su clave para HTTPS.",
+        "Name a PEM chain and its PEM key; `cotejo centre check` tries them.";
+    T855 WitnessNotKnown Error "The credentials are of no witness of this centre.",
+        "Las credenciales no son de ningún testigo de este centro.",
+        "Ask the organisation that issued them for new ones.";
+    T856 BackupUnusable Error "The backup cannot be restored.",
+        "No se puede restaurar la copia de seguridad.",
+        "Take the newest whole backup; a centre is never restored to before what its log has published.";
+    T857 BodyTooLarge Error "The body of the request is larger than any record.",
+        "El cuerpo de la petición es mayor que cualquier registro.",
+        "Send one signed record, or one image, a request.";
+    T858 CentreBusy Warning "The centre cannot take the record now.",
+        "El centro no puede recibir el registro ahora.",
+        "Send the same bytes again after the pause named, here or at another gateway; nothing is lost.";
+    T861 StoreFailed Error "The store did not do what was asked of it.",
+        "El almacén no hizo lo que se le pidió.",
+        "Look at the store named: space, permissions, connection; the centre goes on by itself once it answers.";
+}
