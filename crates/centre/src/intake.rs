@@ -47,6 +47,11 @@ impl Intake {
         &self.election
     }
 
+    /// The same, to be kept.
+    pub fn shared_election(&self) -> Arc<Election> {
+        Arc::clone(&self.election)
+    }
+
     /// Checks a record by itself: whether it may stand in the log.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ pub mod batch;
 pub mod clock;
 pub mod config;
 mod error;
+pub mod gateway;
 pub mod http;
 pub mod intake;
 pub mod metrics;

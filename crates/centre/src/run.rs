@@ -7,7 +7,9 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
 use std::thread::JoinHandle;
 
+use ledger::Trust;
 use ledger::storage::{Heads, Storage};
+use link::keys::SecretFile;
 use record::{Election, Rule};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -15,6 +17,7 @@ use tokio::sync::watch;
 
 use crate::CentreError;
 use crate::config::{Config, Http};
+use crate::gateway;
 use crate::http::{Centre, CopyDesk, Tls, router, serve};
 use crate::intake::{Intake, Submission};
 use crate::sequencer::{Shared, start_direct, start_relay, start_writer};
@@ -31,6 +34,10 @@ pub struct Assembly<S, H> {
     pub shared_store: Option<SharedStore<S>>,
     /// Where the log's public files lie, where that is a folder of this machine.
     pub log_files: Option<PathBuf>,
+    /// What the log's receipts are made for.
+    pub trust: Arc<Trust>,
+    /// The secrets of the link, where datagrams are taken.
+    pub secrets: Option<SecretFile>,
     /// Where witnesses' copies go.
     pub copies: Option<CopyDesk>,
     /// A name for this process that no other has.
@@ -50,9 +57,11 @@ pub struct SharedStore<S> {
 /// A centre that runs. Dropping it without [`Running::stop`] is what a crash is: nothing receipted is lost.
 pub struct Running {
     http: Option<SocketAddr>,
+    udp: Option<SocketAddr>,
     shared: Shared,
     intake: Intake,
     stopping: watch::Sender<bool>,
+    gateways: Vec<JoinHandle<()>>,
     threads: Vec<JoinHandle<()>>,
     serving: Option<JoinHandle<()>>,
 }
@@ -85,6 +94,18 @@ impl Running {
             }
             None => (None, None),
         };
+        let (udp, gateways) = match (&config.udp, &assembly.secrets) {
+            (Some(udp), Some(secrets)) => {
+                let trust = &assembly.trust;
+                let started =
+                    gateway::start(udp.listen, udp.threads, secrets, trust, &intake, &shared)?;
+                (Some(started.0), started.1)
+            }
+            (Some(_), None) => {
+                return Err(CentreError::new(Rule::CentreConfig, "[udp] without its secrets"));
+            }
+            (None, _) => (None, Vec::new()),
+        };
         let threads = start_writing(
             config,
             assembly.open,
@@ -93,12 +114,17 @@ impl Running {
             arriving,
             &shared,
         )?;
-        Ok(Self { http, shared, intake, stopping, threads, serving })
+        Ok(Self { http, udp, shared, intake, stopping, gateways, threads, serving })
     }
 
     /// Where HTTP is served.
     pub fn http(&self) -> Option<SocketAddr> {
         self.http
+    }
+
+    /// Where datagrams are taken.
+    pub fn udp(&self) -> Option<SocketAddr> {
+        self.udp
     }
 
     /// The door, for gateways of other kinds.
@@ -113,7 +139,7 @@ impl Running {
 
     /// Stops: no new connections, those being answered get their answers, what waits is written.
     pub fn stop(self) {
-        let Self { shared, intake, stopping, threads, serving, .. } = self;
+        let Self { shared, intake, stopping, gateways, threads, serving, .. } = self;
         // Nobody may be listening any more; that is what is wanted.
         let _ = stopping.send(true);
         if let Some(serving) = serving {
@@ -121,7 +147,7 @@ impl Running {
         }
         drop(intake);
         shared.stop.store(true, Ordering::Relaxed);
-        for thread in threads {
+        for thread in gateways.into_iter().chain(threads) {
             let _ = thread.join();
         }
     }

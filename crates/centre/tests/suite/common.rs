@@ -9,6 +9,7 @@ use centre::run::{Assembly, Running};
 use centre::store::SqliteStore;
 use ledger::storage::{Files, Heads as _, SqliteHeads, Storage};
 use ledger::{Log, Receipt, Trust};
+use link::keys::SecretFile;
 use record::{Digest, Election, SignedSheet, SignedStatement, Statement, TableNo};
 use sample::{Shape, authority_key, election_files, log_key, sheet, station_key};
 use tempfile::TempDir;
@@ -48,6 +49,11 @@ impl Place {
         Trust::of_election(&self.election).unwrap()
     }
 
+    /// The secrets of the link.
+    pub fn secrets(&self) -> SecretFile {
+        SecretFile::from_random(&[7; 64], self.election.id)
+    }
+
     pub fn sheet(&self, table: u32) -> SignedSheet {
         let table = TableNo(table);
         let sheet = sheet(&self.shape, &self.election, table);
@@ -80,6 +86,8 @@ impl Place {
             open: Box::new(open),
             shared_store: None,
             log_files: Some(self.path().join("log")),
+            trust: Arc::new(self.trust()),
+            secrets: Some(self.secrets()),
             copies: Some(copies.unwrap()),
             name: "test".to_owned(),
         };

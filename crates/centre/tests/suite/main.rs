@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
 
 mod common;
+mod datagrams;
 mod faults;
 mod hostile;
 mod records;
