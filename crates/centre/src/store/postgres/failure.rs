@@ -41,9 +41,8 @@ impl Failure {
 
     /// Of making a connection.
     pub fn connecting(error: &Error) -> Self {
-        let by_tls = std::error::Error::source(error).is_some_and(|cause| {
-            cause.is::<openssl::ssl::Error>() || cause.is::<openssl::error::ErrorStack>()
-        });
+        // The library tells the kind in its words only.
+        let by_tls = error.to_string().starts_with("error performing TLS handshake");
         match error.as_db_error() {
             Some(said) if !Self::is_passing(said) => Self::Refused(shown(error)),
             None if by_tls => Self::Refused(shown(error)),

@@ -10,18 +10,25 @@ use crate::store::{Lease, Waiting};
 use super::failure::Failure;
 use super::{read, read_count, signed};
 
-/// Most records, and most bytes of them, that one statement carries.
+/// Most records, and most bytes of them, that one statement carries. The turns of a batch leave room for as many.
 const BATCH_RECORDS: usize = 4_096;
 const BATCH_BYTES: usize = 8 << 20;
 
+/// Rows are locked in the order of their digests: gateways push the same sheets at the same moment, in any order, and
+/// would else wait for each other. The turn is the batch's number and the place in it.
+///
 /// One that waits already is written again, as it is: the answer to the first push may have been lost while the
 /// server waited for its standby, and only a transaction that writes waits as well.
-const PUSH: &str = "INSERT INTO cotejo_waiting (digest, record, received_ms)
-    SELECT digest, record, received_ms
-        FROM unnest($1, $2, $3) WITH ORDINALITY AS new (digest, record, received_ms, turn) ORDER BY turn
+const PUSH: &str = "WITH batch AS (SELECT nextval('cotejo_batch') AS number)
+    INSERT INTO cotejo_waiting (turn, digest, record, received_ms)
+    SELECT batch.number * 4096 + new.at - 1, new.digest, new.record, new.received_ms
+        FROM batch CROSS JOIN unnest($1, $2, $3) WITH ORDINALITY AS new (digest, record, received_ms, at)
+        ORDER BY new.digest
     ON CONFLICT (digest) DO UPDATE SET received_ms = cotejo_waiting.received_ms";
 const WAITING: &str = "SELECT record, received_ms FROM cotejo_waiting ORDER BY turn LIMIT $1";
-const SETTLE: &str = "DELETE FROM cotejo_waiting WHERE digest = ANY ($1)";
+const SETTLE: &str = "DELETE FROM cotejo_waiting WHERE digest IN (
+    SELECT digest FROM cotejo_waiting WHERE digest = ANY ($1) ORDER BY digest FOR UPDATE
+)";
 const PLACES: &str =
     "SELECT digest, place FROM cotejo_entry WHERE origin = $1 AND digest = ANY ($2)";
 
