@@ -7,8 +7,10 @@ use record::Digest;
 use crate::cluster::Server;
 use crate::common::{ORIGIN, bytes, create, digest, entries, now_ms, record};
 
+type Keeps = fn(&dyn Store);
+
 /// What every store keeps to, each on a store with nothing in it.
-const CONTRACT: &[(&str, fn(&dyn Store))] = &[
+const CONTRACT: &[(&str, Keeps)] = &[
     ("records wait in the order they came", records_wait_in_the_order_they_came),
     ("what is pushed again keeps its place and time", what_is_pushed_again_keeps_its_place),
     ("what is settled waits no more", what_is_settled_waits_no_more),

@@ -96,26 +96,20 @@ fn a_store_goes_on_by_itself_when_the_server_is_back() {
     let Some(mut server) = Server::start() else { return };
     let address = server.database("restarted");
     let store = PostgresStore::open(&address).expect("opens");
-    store.create(ORIGIN, b"zero").expect("made");
-    for round in 0..3_u8 {
+    store.create(ORIGIN, &[0]).expect("made");
+    for (round, ends) in (1..=3_u8).zip([Server::stop, Server::kill, Server::stop]) {
         // Several connections, all of which will be stale.
         std::thread::scope(|scope| {
             for at in 0..6 {
-                let store = &store;
-                scope
-                    .spawn(move || store.push(&[record(format!("{round} {at}"))]).expect("pushed"));
+                let (store, one) = (&store, record(format!("{round} {at}")));
+                scope.spawn(move || store.push(&[one]).expect("pushed"));
             }
         });
-        if round % 2 == 0 {
-            server.stop()
-        } else {
-            server.kill()
-        }
+        ends(&mut server);
         server.listen();
-        // Nothing was stored on a stale connection, so that even a swap may take another.
-        let [old, new] = if round == 0 { [vec![], vec![]] } else { [vec![round - 1], vec![round]] };
-        let (old, new) = if round == 0 { (b"zero".to_vec(), vec![0]) } else { (old, new) };
-        store.swap(ORIGIN, &old, &new, &[(Digest::of(&new), round.into())]).expect("swapped");
+        // Nothing can have been stored by a connection that was lost before, so that even a swap takes another.
+        let entry = (Digest::of(&[round]), round.into());
+        store.swap(ORIGIN, &[round - 1], &[round], &[entry]).expect("swapped");
     }
     assert_eq!(store.waiting(99).expect("reads").len(), 18);
 }

@@ -26,7 +26,7 @@ impl Heads for PostgresStore {
             let row = row.map_err(|error| Failure::at_commit(&error))?;
             row.map(|row| super::read(&row, 0)).transpose()
         };
-        self.pool.work(Repeat::Safe, load).map_err(|failure| self.log_failed(failure))
+        self.pool.work(Repeat::Safe, &load).map_err(|failure| self.log_failed(failure))
     }
 
     fn create(&self, origin: &str, note: &[u8]) -> Result<(), LedgerError> {
@@ -39,7 +39,7 @@ impl Heads for PostgresStore {
             commit(client).await?;
             Ok(made)
         };
-        let made = self.pool.work(Repeat::Never, create);
+        let made = self.pool.work(Repeat::Never, &create);
         match made.map_err(|failure| self.log_failed(failure))? {
             1 => Ok(()),
             _ => Err(LedgerError::new(Rule::LogExists, origin)),
@@ -79,7 +79,7 @@ impl Heads for PostgresStore {
             commit(client).await?;
             Ok(true)
         };
-        match self.pool.work(Repeat::Never, swap).map_err(|failure| self.log_failed(failure))? {
+        match self.pool.work(Repeat::Never, &swap).map_err(|failure| self.log_failed(failure))? {
             true => Ok(()),
             false => Err(LedgerError::new(Rule::LogForked, "somebody else wrote to this log")),
         }
@@ -93,7 +93,7 @@ impl Heads for PostgresStore {
             let row = row.map_err(|error| Failure::before_commit(&error))?;
             row.map(|row| super::read_count(&row, 0)).transpose()
         };
-        self.pool.work(Repeat::Safe, find).map_err(|failure| self.log_failed(failure))
+        self.pool.work(Repeat::Safe, &find).map_err(|failure| self.log_failed(failure))
     }
 }
 

@@ -53,14 +53,14 @@ impl PostgresStore {
     pub fn open_with(address: &str, most_connections: usize) -> Result<Self, CentreError> {
         let pool = Pool::new(Address::parse(address)?, most_connections.max(1));
         let store = Self { pool };
-        store.work(Repeat::Safe, schema::make)?;
+        store.work(Repeat::Safe, &schema::make)?;
         Ok(store)
     }
 
     fn work<T>(
         &self,
         repeat: Repeat,
-        work: impl AsyncFn(&Client) -> Result<T, Failure>,
+        work: &impl AsyncFn(&Client) -> Result<T, Failure>,
     ) -> Result<T, CentreError> {
         self.pool.work(repeat, work).map_err(|failure| {
             let (rule, detail) = failure.told(Rule::StoreFailed, self.pool.hosts());
@@ -72,36 +72,36 @@ impl PostgresStore {
 impl Store for PostgresStore {
     fn push(&self, records: &[Waiting]) -> Result<(), CentreError> {
         for batch in queue::batches(records)? {
-            self.work(Repeat::Safe, async |client: &Client| queue::push(client, &batch).await)?;
+            self.work(Repeat::Safe, &async |client: &Client| queue::push(client, &batch).await)?;
         }
         Ok(())
     }
 
     fn waiting(&self, most: usize) -> Result<Vec<Waiting>, CentreError> {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        self.work(Repeat::Safe, async |client: &Client| queue::waiting(client, most).await)
+        self.work(Repeat::Safe, &async |client: &Client| queue::waiting(client, most).await)
     }
 
     fn settle(&self, digests: &[Digest]) -> Result<(), CentreError> {
         let digests: Vec<&[u8]> = digests.iter().map(|digest| digest.0.as_slice()).collect();
-        self.work(Repeat::Safe, async |client: &Client| queue::settle(client, &digests).await)
+        self.work(Repeat::Safe, &async |client: &Client| queue::settle(client, &digests).await)
     }
 
     fn places(&self, origin: &str, digests: &[Digest]) -> Result<Vec<Option<u64>>, CentreError> {
         let asked: Vec<&[u8]> = digests.iter().map(|digest| digest.0.as_slice()).collect();
         let places = async |client: &Client| queue::places(client, origin, &asked).await;
-        let places = self.work(Repeat::Safe, places)?;
+        let places = self.work(Repeat::Safe, &places)?;
         Ok(digests.iter().map(|digest| places.get(digest.0.as_slice()).copied()).collect())
     }
 
     /// By the database's clock: the caller's is not looked at, so that no two need agree.
     fn lease(&self, holder: &str, _now_ms: u64, for_ms: u64) -> Result<Lease, CentreError> {
         let for_ms = signed(for_ms)?;
-        self.work(Repeat::Safe, async |client: &Client| queue::lease(client, holder, for_ms).await)
+        self.work(Repeat::Safe, &async |client: &Client| queue::lease(client, holder, for_ms).await)
     }
 
     fn release(&self, holder: &str) -> Result<(), CentreError> {
-        self.work(Repeat::Safe, async |client: &Client| queue::release(client, holder).await)
+        self.work(Repeat::Safe, &async |client: &Client| queue::release(client, holder).await)
     }
 }
 

@@ -51,12 +51,12 @@ impl Pool {
     pub fn work<T>(
         &self,
         repeat: Repeat,
-        work: impl AsyncFn(&Client) -> Result<T, Failure>,
+        work: &impl AsyncFn(&Client) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let deadline = Instant::now() + PATIENCE;
         let mut pause = FIRST_PAUSE;
         loop {
-            let failure = match self.try_once(deadline, &work) {
+            let failure = match self.try_once(deadline, work) {
                 Ok(done) => return Ok(done),
                 Err(failure) => failure,
             };
@@ -78,14 +78,13 @@ impl Pool {
         deadline: Instant,
         work: &impl AsyncFn(&Client) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let lent = self.lend(deadline)?;
-        let session = match lent {
+        let session = match self.lend(deadline)? {
             Some(session) => Ok(session),
             None => Session::connect(&self.address),
         };
-        let done = session.and_then(|session| {
+        let done = session.map(|session| {
             let done = session.run(work);
-            Ok((session, done))
+            (session, done)
         });
         let mut sessions = self.sessions();
         sessions.lent -= 1;

@@ -96,16 +96,16 @@ pub async fn waiting(client: &Client, most: i64) -> Result<Vec<Waiting>, Failure
         .collect()
 }
 
-pub async fn settle(client: &Client, digests: &Vec<&[u8]>) -> Result<(), Failure> {
-    write(client, SETTLE, &[(digests, Type::BYTEA_ARRAY)]).await
+pub async fn settle(client: &Client, digests: &[&[u8]]) -> Result<(), Failure> {
+    write(client, SETTLE, &[(&digests, Type::BYTEA_ARRAY)]).await
 }
 
 pub async fn places(
     client: &Client,
     origin: &str,
-    digests: &Vec<&[u8]>,
+    digests: &[&[u8]],
 ) -> Result<HashMap<Vec<u8>, u64>, Failure> {
-    let asked: [Parameter<'_>; 2] = [(&origin, Type::TEXT), (digests, Type::BYTEA_ARRAY)];
+    let asked: [Parameter<'_>; 2] = [(&origin, Type::TEXT), (&digests, Type::BYTEA_ARRAY)];
     let rows = client.query_typed(PLACES, &asked).await;
     let rows = rows.map_err(|error| Failure::before_commit(&error))?;
     rows.iter().map(|row| Ok((read(row, 0)?, read_count(row, 1)?))).collect()

@@ -70,7 +70,7 @@ impl Session {
 
     /// Does one thing. What a server did while it warned is not known to have been done in full: that is how one
     /// says that it stopped waiting for its standby.
-    pub fn run<T>(&self, work: impl AsyncFn(&Client) -> Result<T, Failure>) -> Result<T, Failure> {
+    pub fn run<T>(&self, work: &impl AsyncFn(&Client) -> Result<T, Failure>) -> Result<T, Failure> {
         self.take_warning();
         let limited = async { tokio::time::timeout(ANSWER_LIMIT, work(&self.client)).await };
         let done = match self.runtime.as_ref().expect("it is not being dropped").block_on(limited) {
