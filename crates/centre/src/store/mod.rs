@@ -4,8 +4,10 @@
 //! Nothing here is ever trusted to be right about the log: a head is a signed note, and whoever takes over the
 //! writing opens the log as after a crash.
 
+mod postgres;
 mod sqlite;
 
+pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;
 
 use ledger::storage::Heads;

@@ -535,4 +535,10 @@ rules! {
     T861 StoreFailed Error "The store did not do what was asked of it.",
         "El almacén no hizo lo que se le pidió.",
         "Look at the store named: space, permissions, connection; the centre goes on by itself once it answers.";
+    T862 StoreAddress Error "The address of the database cannot be used.",
+        "No se puede usar la dirección de la base de datos.",
+        "Write it as `postgresql://USER@HOST1,HOST2/NAME?sslmode=verify-full&sslrootcert=FILE`; `sslmode=disable` means no TLS.";
+    T863 StoreNotDurable Error "The database reports as stored what it has not written to its disk.",
+        "La base de datos da por guardado lo que no ha escrito en su disco.",
+        "Set `fsync = on` in the database server and restart it; results are never kept where a power cut loses them.";
 }
