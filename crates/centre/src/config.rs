@@ -22,6 +22,10 @@ pub struct Config {
     pub log: PathBuf,
     /// The log's signing key. Whoever has it can sign a second history, and be caught.
     pub log_key: PathBuf,
+    /// The name of this centre's own log, where it is not the election's: an address without scheme. A party's or
+    /// observer's centre keeps a log of its own, under its own key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
     /// The store: left out, the SQLite file in the log's folder, for one machine. A `postgres://` address, for many
     /// gateways and a standby: then the public files must lie where all of them reach them, in a shared folder or a
     /// bucket.

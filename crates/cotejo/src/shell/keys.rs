@@ -107,6 +107,13 @@ fn read_pem(path: &Path) -> anyhow::Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read key {}", path.display()))
 }
 
+/// Reads a secret that is text; refuses one that others can read.
+pub fn read_secret_text(path: &Path, most: u64) -> anyhow::Result<String> {
+    refuse_open_permissions(path)?;
+    String::from_utf8(super::files::read_bounded(path, most)?)
+        .with_context(|| format!("{} is not text", path.display()))
+}
+
 /// The public key as it stands in election files.
 pub fn public_hex(key: &SigningKey) -> String {
     const_hex::encode(key.verifying_key().to_bytes())

@@ -1,7 +1,7 @@
 //! A log's folder: `log/` for everybody to read, or where a bucket does that, and the writer's database beside it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
 use ed25519_dalek::SigningKey;
@@ -172,9 +172,15 @@ pub fn now() -> u64 {
     u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or(0)
 }
 
+/// The writer's database in a log's folder.
+pub fn database(folder: &Path) -> PathBuf {
+    folder.join(DATABASE)
+}
+
 const DATABASE: &str = "heads.sqlite";
 
-fn origin(election: &Election, key: &SigningKey) -> anyhow::Result<String> {
+/// The name of the election's log, whose key this must be.
+pub fn origin(election: &Election, key: &SigningKey) -> anyhow::Result<String> {
     let log = election.manifest.log.as_ref();
     let log =
         log.ok_or_else(|| anyhow!("`election.toml` has no `[log]`: add its origin and key"))?;

@@ -10,10 +10,13 @@ pub mod keys;
 pub mod log_dir;
 pub mod log_place;
 pub mod maps;
+pub mod post;
 pub mod progress;
 pub mod serve;
 pub mod serve_archive;
+pub mod signals;
 pub mod sources;
+pub mod tracing;
 pub mod web;
 
 use std::io::{self, Write as _};

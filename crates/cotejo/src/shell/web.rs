@@ -52,6 +52,13 @@ impl Web {
         Self { agent: config.build().into(), prefix: address.trim_end_matches('/').to_owned() }
     }
 
+    /// Posts bytes to a path.
+    pub fn post_bytes(&self, path: &str, body: &[u8], most: usize) -> Result<Answer, LedgerError> {
+        let address = format!("{}/{path}", self.prefix);
+        let answer = self.agent.post(&address).content_type("application/octet-stream");
+        read(&address, answer.send(body), most)
+    }
+
     /// Posts a body to a path.
     pub fn post(&self, path: &str, body: &str, most: usize) -> Result<Answer, LedgerError> {
         let address = format!("{}/{path}", self.prefix);

@@ -2,6 +2,7 @@
 
 mod bulletin;
 mod bundle;
+mod centre;
 mod certify;
 mod collate;
 mod completions;
@@ -17,6 +18,7 @@ mod open;
 mod rules;
 mod sample;
 mod scan;
+mod send;
 mod sheet;
 mod statement;
 mod verify;
@@ -51,6 +53,9 @@ enum Verb {
     /// Make and inspect evidence bundles.
     #[command(subcommand)]
     Bundle(bundle::Verb),
+    /// Run a centre: take sheets through a flood, log them, give receipts.
+    #[command(subcommand)]
+    Centre(centre::Verb),
     /// Issue the certificate once every rule of the election file holds; show the legal deadlines.
     Certify(Box<certify::Arguments>),
     /// Hold any number of sources against each other.
@@ -84,6 +89,8 @@ enum Verb {
     Sample(sample::Arguments),
     /// Read the QR codes of images and PDFs.
     Scan(scan::Arguments),
+    /// Send signed sheets until each has a receipt that verifies.
+    Send(Box<send::Arguments>),
     /// Sign, show, verify and print tally sheets.
     #[command(subcommand)]
     Sheet(sheet::Verb),
@@ -103,6 +110,7 @@ impl Cli {
         match self.verb {
             Verb::Bulletin(verb) => bulletin::run(verb),
             Verb::Bundle(verb) => bundle::run(verb),
+            Verb::Centre(verb) => centre::run(verb),
             Verb::Certify(arguments) => certify::run(&arguments),
             Verb::Collate(arguments) => collate::run(&arguments),
             Verb::Completions(arguments) => completions::run(&arguments),
@@ -118,6 +126,7 @@ impl Cli {
             Verb::Rules(arguments) => rules::run(&arguments),
             Verb::Sample(arguments) => sample::run(&arguments),
             Verb::Scan(arguments) => scan::run(&arguments),
+            Verb::Send(arguments) => send::run(&arguments),
             Verb::Sheet(verb) => sheet::run(verb),
             Verb::Statement(verb) => statement::run(verb),
             Verb::Verify(arguments) => verify::run(&arguments),
