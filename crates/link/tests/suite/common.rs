@@ -74,3 +74,10 @@ pub fn random(seed: u64) -> ChaCha20Rng {
 pub fn peer(number: u16) -> Peer {
     Peer(SocketAddr::from(([127, 0, 0, 1], number)))
 }
+
+/// How many inputs a long test tries: what an environment variable says, else a number for every day.
+pub fn many(variable: &str, everyday: u32) -> u32 {
+    let many = std::env::var(variable).map_or(everyday, |text| text.parse().unwrap());
+    println!("{variable}={many}");
+    many
+}

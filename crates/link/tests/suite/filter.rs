@@ -11,7 +11,7 @@ use link::socket::{Batch, GatewaySocket};
 use rand::RngExt as _;
 use record::TableNo;
 
-use crate::common::random;
+use crate::common::{many, random};
 use crate::interpreter::run;
 
 /// The tag by the reference hash over bytes, not by the shortcut for two words.
@@ -35,7 +35,7 @@ fn with_udp_header(datagram: &[u8]) -> Vec<u8> {
 #[test]
 fn the_program_passes_exactly_what_the_reference_hash_says() {
     let mut random = random(0x11_2358);
-    let many: u32 = if cfg!(debug_assertions) { 30_000 } else { 3_000_000 };
+    let many = many("COTEJO_LINK_TAGS", 400_000);
     let (mut passed, mut dropped) = (0, 0);
     for round in 0..many / 1_000 {
         let key: [u8; 8] = random.random();
@@ -48,7 +48,8 @@ fn the_program_passes_exactly_what_the_reference_hash_says() {
             if flip < 64 {
                 given[flip / 8] ^= 1 << (flip % 8);
             }
-            let result = run(program.instructions(), &with_udp_header(&datagram(table, counter, given)));
+            let result =
+                run(program.instructions(), &with_udp_header(&datagram(table, counter, given)));
             assert_eq!(result != 0, flip >= 64, "round {round} datagram {at}");
             if result == 0 { dropped += 1 } else { passed += 1 }
         }
@@ -128,7 +129,9 @@ fn the_kernel_agrees_over_both_kinds_of_address() {
             while came.len() < expected.len() {
                 let before = came.len();
                 let limit = Duration::from_secs(10);
-                came.extend(socket.receive(&mut batch, limit).unwrap().map(|one| one.bytes.to_vec()));
+                came.extend(
+                    socket.receive(&mut batch, limit).unwrap().map(|one| one.bytes.to_vec()),
+                );
                 assert!(came.len() > before, "{address}: {} of {}", before, expected.len());
             }
             // The one that says that all before it were seen.
