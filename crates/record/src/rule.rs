@@ -545,6 +545,9 @@ rules! {
     T826 NoRoute Error "There is no gateway to send to.",
         "No hay pasarela a la que enviar.",
         "Name at least one gateway for each pass.";
+    T827 GatewayNotInElection Warning "The election file names no gateway with this key.",
+        "La definición no nombra ninguna pasarela con esta clave.",
+        "Add `[[gateways]]` with the key before the file is sealed, or use the secret whose key it names.";
 }
 
 impl Rule {

@@ -1,5 +1,6 @@
 //! The verbs of the command line, one file or folder each.
 
+mod bench;
 mod bulletin;
 mod bundle;
 mod certify;
@@ -10,6 +11,7 @@ mod election;
 mod export;
 mod import;
 mod key;
+mod link;
 mod log;
 mod man;
 mod monitor;
@@ -45,6 +47,9 @@ Examples:
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Measure this machine, each figure beside its floor in the same run.
+    #[command(subcommand)]
+    Bench(bench::Verb),
     /// Issue, show and check bulletins.
     #[command(subcommand)]
     Bulletin(bulletin::Verb),
@@ -69,6 +74,9 @@ enum Verb {
     /// Make signing keys and show their public halves.
     #[command(subcommand)]
     Key(key::Verb),
+    /// Make a centre's link secret, and the passes of its stations.
+    #[command(subcommand)]
+    Link(link::Verb),
     /// Write, cosign and re-check the public log.
     #[command(subcommand)]
     Log(log::Verb),
@@ -101,6 +109,7 @@ impl Cli {
     /// Runs the verb.
     pub fn run(self) -> anyhow::Result<Outcome> {
         match self.verb {
+            Verb::Bench(verb) => bench::run(&verb),
             Verb::Bulletin(verb) => bulletin::run(verb),
             Verb::Bundle(verb) => bundle::run(verb),
             Verb::Certify(arguments) => certify::run(&arguments),
@@ -111,6 +120,7 @@ impl Cli {
             Verb::Export(arguments) => export::run(&arguments),
             Verb::Import(arguments) => import::run(&arguments),
             Verb::Key(verb) => key::run(verb),
+            Verb::Link(verb) => link::run(verb),
             Verb::Log(verb) => log::run(verb),
             Verb::Man(arguments) => man::run(&arguments),
             Verb::Monitor(arguments) => monitor::run(&arguments),

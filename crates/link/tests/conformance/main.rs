@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use link::keys::SecretFile;
 use link::request::Request;
 use link::siphash::half_siphash;
-use link::{Answer, Counter, FilterKey, LinkError, StationPass};
+use link::{Answer, Counter, FilterKey, LinkError, LinkSecret, StationPass};
 use record::{Rule, TableNo};
 use serde_json::{Value, json};
 
@@ -57,22 +57,21 @@ fn requests_are_opened_or_refused_as_written() {
 fn read(secrets: &SecretFile, request: &[u8]) -> Result<Vec<u8>, Rule> {
     let rule = |error: LinkError| error.rule;
     let request = Request::parse(request).map_err(rule)?;
-    if !request.tag_holds(&secrets.secret.filter_key()) {
+    if !request.tag_holds(&secret().filter_key()) {
         return Err(Rule::DatagramTagWrong);
     }
-    if !request.code_holds(&secrets.secret.mac_key(request.table())) {
+    if !request.code_holds(&secret().mac_key(request.table())) {
         return Err(Rule::DatagramMacWrong);
     }
-    request.open(&secrets.centre, secrets.secret.election()).map_err(rule)
+    request.open(&secrets.centre, secret().election()).map_err(rule)
 }
 
 #[test]
 fn answers_are_read_or_ignored_as_written() {
-    let secrets = secrets();
     let file = json_of("answers.json");
     let request = bytes(&file["request"]);
     let name = Request::parse(&request).unwrap().name();
-    let key = secrets.secret.mac_key(name.table);
+    let key = secret().mac_key(name.table);
     for case in cases("answers.json") {
         let said = match Answer::parse(&bytes(&case["answer"]), &name, &key) {
             Ok(Answer::Receipt(receipt)) => {
@@ -92,12 +91,17 @@ fn answers_are_read_or_ignored_as_written() {
 fn the_pass_is_the_one_that_the_secret_gives() {
     let secrets = secrets();
     let pass = StationPass::parse(&text("pass.txt")).unwrap();
-    let issued = secrets.secret.issue(pass.table(), 4, &secrets.centre.public()).unwrap();
+    let issued = secret().issue(pass.table(), 4, &secrets.centre.public()).unwrap();
     assert_eq!(pass, issued);
 }
 
 fn secrets() -> SecretFile {
     SecretFile::parse(&text("secret.txt")).unwrap()
+}
+
+/// The election's, which the pass names.
+fn secret() -> LinkSecret {
+    secrets().secret(*StationPass::parse(&text("pass.txt")).unwrap().election())
 }
 
 fn folder() -> PathBuf {

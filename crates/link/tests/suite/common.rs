@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use link::gateway::Limits;
 use link::keys::SecretFile;
-use link::{Counter, Gateway, Peer, StationPass, request};
+use link::{Counter, Gateway, LinkSecret, Peer, StationPass, request};
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha20Rng;
 use record::{Digest, Election, SignedSheet, TableNo};
@@ -18,6 +18,7 @@ pub struct World {
     pub shape: Shape,
     pub election: Arc<Election>,
     pub secrets: SecretFile,
+    pub secret: LinkSecret,
 }
 
 impl World {
@@ -27,8 +28,9 @@ impl World {
         let election = Election::parse(&sample::election_files(&shape)).unwrap();
         let random = [Digest::of(b"link tests 1").0, Digest::of(b"link tests 2").0];
         let random = random.concat().try_into().unwrap();
-        let secrets = SecretFile::from_random(&random, election.id);
-        Self { shape, election: Arc::new(election), secrets }
+        let secrets = SecretFile::from_random(&random);
+        let secret = secrets.secret(election.id);
+        Self { shape, election: Arc::new(election), secrets, secret }
     }
 
     pub fn gateway(&self) -> Gateway {
@@ -36,13 +38,13 @@ impl World {
     }
 
     pub fn gateway_with(&self, limits: Limits) -> Gateway {
-        let SecretFile { secret, centre } = self.secrets.clone();
+        let (secret, centre) = (self.secret.clone(), self.secrets.centre.clone());
         Gateway::new(self.election.clone(), secret, centre, limits).unwrap()
     }
 
     pub fn pass(&self, table: u32) -> StationPass {
         let centre = self.secrets.centre.public();
-        self.secrets.secret.issue(TableNo(table), TICKETS, &centre).unwrap()
+        self.secret.issue(TableNo(table), TICKETS, &centre).unwrap()
     }
 
     pub fn sheet(&self, table: u32) -> SignedSheet {

@@ -25,7 +25,7 @@ fn says(world: &World, request: &[u8], decision: Decision) -> Answer {
     let Decision::AnswerNow(bytes) = decision else { panic!("{decision:?}") };
     assert!(bytes.len() <= request.len());
     let name = Request::parse(request).unwrap().name();
-    Answer::parse(&bytes, &name, &world.secrets.secret.mac_key(name.table)).unwrap()
+    Answer::parse(&bytes, &name, &world.secret.mac_key(name.table)).unwrap()
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_full_gateway_asks_to_come_later_and_gives_up_on_lost_callers() {
     // One answered later makes room, and may come again.
     let answer = gateway.answer(replies.remove(0), &later);
     let name = Request::parse(&requests[0]).unwrap().name();
-    let key = world.secrets.secret.mac_key(TableNo(0));
+    let key = world.secret.mac_key(TableNo(0));
     assert_eq!(Answer::parse(&answer, &name, &key), Ok(later));
     replies.insert(0, admitted(gateway.datagram(2, &requests[0], peer(1))).reply);
     // The caller is lost: after a minute the requests count as never seen.

@@ -99,7 +99,7 @@ fn a_mutated_answer_is_never_believed() {
     let wake = sender.poll(0).next_wake.unwrap();
     let request = sender.poll(wake).transmits.remove(0).bytes;
     let name = link::request::Request::parse(&request).unwrap().name();
-    let key = world.secrets.secret.mac_key(name.table);
+    let key = world.secret.mac_key(name.table);
     let answers: Vec<_> = [
         Answer::receipt(vec![0xc1; 563]).unwrap(),
         Answer::Later { retry_after_ms: 9 },

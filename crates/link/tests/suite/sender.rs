@@ -24,7 +24,7 @@ fn sender(world: &World) -> Sender<impl ReceiptVerifier> {
 
 fn answer(world: &World, request: &[u8], answer: &Answer) -> Vec<u8> {
     let name = Request::parse(request).unwrap().name();
-    answer.encode(&name, &world.secrets.secret.mac_key(name.table))
+    answer.encode(&name, &world.secret.mac_key(name.table))
 }
 
 fn save<V: ReceiptVerifier>(sender: &mut Sender<V>) -> Vec<u8> {

@@ -7,7 +7,7 @@ use link::filter::Program;
 use link::keys::SecretFile;
 use link::request::{MAX_SHEET_BYTES, Request};
 use link::siphash::half_siphash;
-use link::{Answer, Counter, FilterKey, request};
+use link::{Answer, Counter, FilterKey, LinkSecret, request};
 use record::{Digest, Election, Rule, SignedSheet, TableNo};
 use sample::Shape;
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ pub fn all() -> Vec<(&'static str, Vec<u8>)> {
     ];
     let mut out: Vec<_> = files.into_iter().map(|(name, value)| (name, pretty(&value))).collect();
     out.push(("secret.txt", world.secrets.to_text().as_bytes().to_vec()));
-    let pass = world.secrets.secret.issue(TABLE, 4, &world.secrets.centre.public()).unwrap();
+    let pass = world.secret().issue(TABLE, 4, &world.secrets.centre.public()).unwrap();
     out.push(("pass.txt", pass.to_text().as_bytes().to_vec()));
     out
 }
@@ -45,15 +45,19 @@ impl World {
         let election = Election::parse(&sample::election_files(&shape)).unwrap();
         let random =
             [Digest::of(b"cotejo link vectors 1").0, Digest::of(b"cotejo link vectors 2").0];
-        let secrets = SecretFile::from_random(&random.concat().try_into().unwrap(), election.id);
+        let secrets = SecretFile::from_random(&random.concat().try_into().unwrap());
         let sheet = sample::sheet(&shape, &election, TABLE);
         let key = sample::station_key(SEED, TABLE);
         let sheet = SignedSheet::sign(&sheet, &election.id, &key).unwrap();
         Self { election, secrets, sheet }
     }
 
+    fn secret(&self) -> LinkSecret {
+        self.secrets.secret(self.election.id)
+    }
+
     fn request(&self, counter: u32, sheet: &[u8]) -> Vec<u8> {
-        let pass = self.secrets.secret.issue(TABLE, 4, &self.secrets.centre.public()).unwrap();
+        let pass = self.secret().issue(TABLE, 4, &self.secrets.centre.public()).unwrap();
         let seed = Digest::of(format!("{SEED} {counter} {}", sheet.len()).as_bytes()).0;
         request::seal(&pass, Counter(counter), sheet, &seed).unwrap()
     }
@@ -124,7 +128,7 @@ fn opened(name: &str, request: &[u8], sheet: &[u8]) -> Value {
 fn answers(world: &World) -> Value {
     let request = world.request(1, world.sheet.bytes());
     let name = Request::parse(&request).unwrap().name();
-    let key = world.secrets.secret.mac_key(TABLE);
+    let key = world.secret().mac_key(TABLE);
     let receipt = vec![0xc1; 563];
     let most = vec![0xc1; MAX_RECEIPT_BYTES];
     let encode = |answer: Answer| answer.encode(&name, &key);
@@ -186,9 +190,22 @@ fn file(about: &str, cases: Vec<Value>) -> Value {
 }
 
 fn pretty(value: &Value) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(value).expect("values have a JSON form");
+    let mut bytes = serde_json::to_vec_pretty(&sorted(value)).expect("values have a JSON form");
     bytes.push(b'\n');
     bytes
+}
+
+/// Whether maps keep their order depends on which crates are built along, so that they are sorted here.
+fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(sorted).collect(),
+        Value::Object(fields) => {
+            let mut fields: Vec<_> = fields.iter().collect();
+            fields.sort_by_key(|(name, _)| name.as_str());
+            fields.into_iter().map(|(name, value)| (name.clone(), sorted(value))).collect()
+        }
+        other => other.clone(),
+    }
 }
 
 pub fn hex(bytes: &[u8]) -> String {
