@@ -43,6 +43,7 @@ seeds figures bytes payload <vectors/bad.json
 seeds note note text <vectors/log/checkpoints.json
 seeds receipt receipt text <vectors/log/receipts.json
 seeds statement bytes hex <vectors/log/statements.json
+seeds datagram request hex <vectors/link/requests.json
 mkdir -p fuzz/corpus/witness_request fuzz/corpus/tile fuzz/corpus/bulletin
 for note in fuzz/corpus/note/vector-*; do
     { printf 'old 0\n\n'; cat "$note"; } >"fuzz/corpus/witness_request/$(basename "$note")"

@@ -29,6 +29,7 @@ const ELECTION = {
   levels: (value) => isList(value, isText) && value.length > 0,
   contests: (value) => isList(value, isTable) && value.length >= 1 && value.length <= 200,
   "organisations?": (value) => isList(value, isTable),
+  "gateways?": (value) => isList(value, isTable),
   "software?": (value) => isList(value, (item) => isText(item) && DIGEST.test(item)),
   "log?": isTable,
   "cosigners?": isTable,
@@ -48,6 +49,12 @@ const ORGANISATION = {
   "key?": (value) => isText(value) && DIGEST.test(value),
   "key_ml_dsa_44?": isText,
 };
+const GATEWAY = {
+  organisation: isText,
+  "udp?": isText,
+  "https?": isText,
+  "key?": (value) => isText(value) && DIGEST.test(value),
+};
 const LOG = {
   origin: (value) => isText(value) && /^[^+\p{White_Space}]+$/u.test(value),
   key: (value) => isText(value) && DIGEST.test(value),
@@ -64,6 +71,7 @@ export function readManifest(text) {
   for (const contest of raw.contests) hold("[[contests]]", contest, CONTEST);
   const organisations = raw.organisations ?? [];
   for (const organisation of organisations) hold("[[organisations]]", organisation, ORGANISATION);
+  for (const gateway of raw.gateways ?? []) hold("[[gateways]]", gateway, GATEWAY);
   if (raw.log) hold("[log]", raw.log, LOG);
   if (raw.cosigners) hold("[cosigners]", raw.cosigners, COSIGNERS);
   if (raw.clock) hold("[clock]", raw.clock, CLOCK);

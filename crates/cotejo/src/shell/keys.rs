@@ -24,10 +24,11 @@ pub fn create(path: &Path) -> anyhow::Result<SigningKey> {
 
 /// Writes a key where no file stands yet.
 pub fn write(path: &Path, key: &SigningKey) -> anyhow::Result<()> {
-    write_pem(path, &key.to_pkcs8_pem(LineEnding::LF).context("cannot encode the key")?)
+    write_private(path, &key.to_pkcs8_pem(LineEnding::LF).context("cannot encode the key")?)
 }
 
-fn write_pem(path: &Path, pem: &str) -> anyhow::Result<()> {
+/// Writes a secret text where no file stands yet, readable by its owner alone.
+pub fn write_private(path: &Path, text: &str) -> anyhow::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     private(&mut options);
@@ -37,7 +38,7 @@ fn write_pem(path: &Path, pem: &str) -> anyhow::Result<()> {
             path.display()
         )
     })?;
-    file.write_all(pem.as_bytes())?;
+    file.write_all(text.as_bytes())?;
     file.sync_all()?;
     Ok(())
 }
@@ -74,7 +75,7 @@ pub fn create_post_quantum(path: &Path) -> anyhow::Result<CosigningKey> {
     getrandom::fill(&mut seed)
         .map_err(|error| anyhow!("no randomness from the system: {error}"))?;
     let pem = post_quantum(&seed).to_pkcs8_pem(LineEnding::LF);
-    write_pem(path, &pem.map_err(|error| anyhow!("cannot encode the key: {error}"))?)?;
+    write_private(path, &pem.map_err(|error| anyhow!("cannot encode the key: {error}"))?)?;
     Ok(CosigningKey::MlDsa44(seed))
 }
 
@@ -125,8 +126,9 @@ fn private(options: &mut OpenOptions) {
     options.mode(0o600);
 }
 
+/// Refuses a secret file that others can read.
 #[cfg(unix)]
-fn refuse_open_permissions(path: &Path) -> anyhow::Result<()> {
+pub fn refuse_open_permissions(path: &Path) -> anyhow::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     let metadata =
         fs::metadata(path).with_context(|| format!("cannot read key {}", path.display()))?;
@@ -143,7 +145,8 @@ fn refuse_open_permissions(path: &Path) -> anyhow::Result<()> {
 #[cfg(not(unix))]
 fn private(_: &mut OpenOptions) {}
 
+/// Elsewhere permissions say nothing that could be asked here.
 #[cfg(not(unix))]
-fn refuse_open_permissions(_: &Path) -> anyhow::Result<()> {
+pub fn refuse_open_permissions(_: &Path) -> anyhow::Result<()> {
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The verbs of the command line, one file or folder each.
 
+mod bench;
 mod bulletin;
 mod bundle;
 mod centre;
@@ -11,6 +12,7 @@ mod election;
 mod export;
 mod import;
 mod key;
+mod link;
 mod log;
 mod man;
 mod monitor;
@@ -47,6 +49,9 @@ Examples:
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Measure this machine, each figure beside its floor in the same run.
+    #[command(subcommand)]
+    Bench(bench::Verb),
     /// Issue, show and check bulletins.
     #[command(subcommand)]
     Bulletin(bulletin::Verb),
@@ -74,6 +79,9 @@ enum Verb {
     /// Make signing keys and show their public halves.
     #[command(subcommand)]
     Key(key::Verb),
+    /// Make a centre's link secret, and the passes of its stations.
+    #[command(subcommand)]
+    Link(link::Verb),
     /// Write, cosign and re-check the public log.
     #[command(subcommand)]
     Log(log::Verb),
@@ -108,6 +116,7 @@ impl Cli {
     /// Runs the verb.
     pub fn run(self) -> anyhow::Result<Outcome> {
         match self.verb {
+            Verb::Bench(verb) => bench::run(&verb),
             Verb::Bulletin(verb) => bulletin::run(verb),
             Verb::Bundle(verb) => bundle::run(verb),
             Verb::Centre(verb) => centre::run(verb),
@@ -119,6 +128,7 @@ impl Cli {
             Verb::Export(arguments) => export::run(&arguments),
             Verb::Import(arguments) => import::run(&arguments),
             Verb::Key(verb) => key::run(verb),
+            Verb::Link(verb) => link::run(verb),
             Verb::Log(verb) => log::run(verb),
             Verb::Man(arguments) => man::run(&arguments),
             Verb::Monitor(arguments) => monitor::run(&arguments),

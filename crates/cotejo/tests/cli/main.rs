@@ -6,6 +6,7 @@ mod bundle;
 mod contests;
 mod https;
 mod killed;
+mod link;
 mod log;
 #[cfg(feature = "s3")]
 #[path = "../../../ledger/tests/suite/moto.rs"]

@@ -165,6 +165,7 @@ fn manifest(skeleton: &Skeleton, levels: Vec<String>) -> Manifest {
         levels,
         contests: vec![skeleton.contest.clone()],
         organisations: skeleton.organisations.clone(),
+        gateways: Vec::new(),
         software: Vec::new(),
         cosigners: None,
         clock: None,

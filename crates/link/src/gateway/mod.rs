@@ -129,6 +129,7 @@ impl Gateway {
 
     /// The datagram that answers a request, to be sent to its [`ReplyTo::peer`]. A receipt or a refusal is
     /// remembered and given again to whoever asks again.
+    #[allow(clippy::needless_pass_by_value, reason = "a request is answered once")]
     pub fn answer(&mut self, reply: ReplyTo, answer: &Answer) -> Vec<u8> {
         let ReplyTo { request, .. } = reply;
         match answer {

@@ -79,7 +79,7 @@ impl Shares {
         if one.abuse.take(&ABUSE, 1, now_ms) || one.held_until > now_ms {
             return false;
         }
-        let quiet = now_ms.saturating_sub(one.held_until) > FORGET_MS;
+        let quiet = one.held_until == 0 || now_ms.saturating_sub(one.held_until) > FORGET_MS;
         one.level = if quiet { 0 } else { (one.level + 1).min(MAX_LEVEL) };
         one.held_until = now_ms.saturating_add(FIRST_HOLD_MS << one.level);
         self.until.insert((one.held_until, table), ());

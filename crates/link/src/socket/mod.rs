@@ -1,5 +1,6 @@
 //! The sockets around the cores: the only module of this crate that touches the network.
 
+mod drops;
 mod gateway;
 mod sender;
 
@@ -9,6 +10,7 @@ use record::Rule;
 
 use crate::LinkError;
 
+pub use drops::dropped_in_kernel;
 pub use gateway::{Batch, GatewaySocket, Received};
 pub use sender::SenderSocket;
 

@@ -4,6 +4,7 @@ use crate::id::Digest;
 use crate::rule::Rule;
 
 use super::files::is_code;
+use super::gateways::{self, GatewayEntry};
 use super::{ElectionError, bounds};
 
 const FILE: &str = "election.toml";
@@ -33,6 +34,9 @@ pub struct Manifest {
     /// Authority, parties and observers, with their keys.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub organisations: Vec<Organisation>,
+    /// Where stations send their sheets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gateways: Vec<GatewayEntry>,
     /// Measurements (SHA-256) of the station software that may sign.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub software: Vec<Digest>,
@@ -181,7 +185,8 @@ impl Manifest {
     /// Parses and checks the manifest by itself.
     ///
     /// # Errors
-    /// E002 for what TOML or a field refuses, E004 for a key used twice, E007 for a bad organisation key.
+    /// E002 for what TOML or a field refuses, E004 for a key used twice, E007 for a bad organisation key, E005 and
+    /// E015 to E017 for gateways.
     pub fn parse(bytes: &[u8]) -> Result<Self, ElectionError> {
         let text = std::str::from_utf8(bytes).map_err(|error| malformed(error.to_string()))?;
         let manifest: Self = toml::from_str(text).map_err(|error| malformed(error.to_string()))?;
@@ -242,7 +247,7 @@ impl Manifest {
                 return Err(malformed(format!("log origin {:?}", log.origin)));
             }
         }
-        Ok(())
+        gateways::check(self)
     }
 
     fn check_keys(&self) -> Result<(), ElectionError> {

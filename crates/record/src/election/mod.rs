@@ -8,6 +8,7 @@ mod ballot;
 mod check;
 mod error;
 mod files;
+mod gateways;
 mod manifest;
 mod rows;
 mod seal;
@@ -17,6 +18,7 @@ pub use areas::{Area, Areas, Coordinates};
 pub use ballot::{Candidate, Contest, List};
 pub use error::ElectionError;
 pub use files::{ElectionFiles, FILE_NAMES, bounds};
+pub use gateways::{GatewayEntry, MAX_GATEWAYS};
 pub use manifest::{
     AuditRules, ContestEntry, CosignerPolicy, LegalClock, LogEntry, Manifest, Organisation, Role,
     Share,

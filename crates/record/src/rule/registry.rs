@@ -88,6 +88,15 @@ rules! {
     E014 QuorumUnreachable Error "The election file asks for more cosigners than have a key in it.",
         "La definición pide más cofirmantes de los que tienen clave en ella.",
         "Enrol their keys before sealing it, or ask for fewer in `[cosigners]`.";
+    E015 GatewayAddressMalformed Error "A gateway's address cannot be one.",
+        "La dirección de una pasarela no es válida.",
+        "Write `udp = \"host:port\"` and `https = \"https://host/…\"`, at least one of the two.";
+    E016 GatewayKeyMissing Error "A gateway has an address for datagrams and no key, or a key and no such address.",
+        "Una pasarela tiene dirección para datagramas sin clave, o clave sin esa dirección.",
+        "Give both or neither; `cotejo link keys` prints the key.";
+    E017 GatewayKeysDiffer Error "Gateways of one organisation have different keys, or those of two have the same.",
+        "Las pasarelas de una organización tienen claves distintas, o las de dos tienen la misma.",
+        "Run all gateways of an organisation with one secret file, and none of another's with it.";
     I301 WrongFile Error "This is not the kind of file that was asked for.",
         "Este no es el tipo de archivo pedido.",
         "Give the file named in the message, or another map.";
@@ -505,6 +514,9 @@ rules! {
     T826 NoRoute Error "There is no gateway to send to.",
         "No hay pasarela a la que enviar.",
         "Name at least one gateway for each pass.";
+    T827 GatewayNotInElection Warning "The election file names no gateway with this key.",
+        "La definición no nombra ninguna pasarela con esta clave.",
+        "Add `[[gateways]]` with the key before the file is sealed, or use the secret whose key it names.";
     T850 CentreConfig Error "The configuration of the centre cannot be used.",
         "No se puede usar la configuración del centro.",
         "Correct the field named; `cotejo centre check` tries the file without serving.";

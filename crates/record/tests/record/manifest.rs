@@ -147,6 +147,74 @@ fn what_a_manifest_cannot_be_is_refused() {
     assert_eq!(error.rule, Rule::ManifestMalformed);
 }
 
+#[test]
+fn gateways_are_read_and_each_fault_is_named() {
+    let small = Small::new(1);
+    let text = String::from_utf8(small.files.manifest.to_vec()).unwrap();
+    // u = 9 and u = 2: the base point of the curve, and some other point.
+    let (key, other) = (format!("09{}", "00".repeat(31)), format!("02{}", "00".repeat(31)));
+    let gateway = |organisation: &str, fields: &str| {
+        format!("\n[[gateways]]\norganisation = \"{organisation}\"\n{fields}\n")
+    };
+    let udp = |address: &str, key: &str| format!("udp = \"{address}\"\nkey = \"{key}\"");
+    let https = |address: &str| format!("https = \"{address}\"");
+    let authority = |fields: &str| gateway("authority", fields);
+    for good in [
+        udp("results.example.org:5110", &key),
+        udp("192.0.2.7:1", &key),
+        udp("[2001:db8::7]:65535", &key),
+        https("https://results.example.org"),
+        https("https://results.example.org:8443/v1/"),
+        https("https://[2001:db8::7]:8443"),
+        format!("{}\n{}", udp("a:5110", &key), https("https://a/")),
+    ] {
+        let manifest = Manifest::parse(format!("{text}{}", authority(&good)).as_bytes()).unwrap();
+        assert_eq!(manifest.gateways.len(), 1);
+        assert_eq!(Manifest::parse(manifest.to_toml().as_bytes()).unwrap(), manifest);
+    }
+    let two = |a: String, b: String| a + &b;
+    let at = |port: u32| udp(&format!("a:{port}"), &key);
+    for (name, added, rule) in [
+        ("of nobody", gateway("nobody", &at(1)), Rule::ElectionUnknownReference),
+        ("no address", authority(""), Rule::GatewayAddressMalformed),
+        ("no port", authority(&udp("a", &key)), Rule::GatewayAddressMalformed),
+        ("port 0", authority(&at(0)), Rule::GatewayAddressMalformed),
+        ("a port too large", authority(&at(65_536)), Rule::GatewayAddressMalformed),
+        ("a signed port", authority(&udp("a:+1", &key)), Rule::GatewayAddressMalformed),
+        ("no host", authority(&udp(":1", &key)), Rule::GatewayAddressMalformed),
+        ("IPv6 bare", authority(&udp("2001:db8::7:1", &key)), Rule::GatewayAddressMalformed),
+        ("a user", authority(&udp("me@a:1", &key)), Rule::GatewayAddressMalformed),
+        ("plain http", authority(&https("http://a/")), Rule::GatewayAddressMalformed),
+        ("a query", authority(&https("https://a/?b")), Rule::GatewayAddressMalformed),
+        ("a user in https", authority(&https("https://me@a/")), Rule::GatewayAddressMalformed),
+        ("a blank", authority(&https("https://a/ b")), Rule::GatewayAddressMalformed),
+        ("udp alone", authority("udp = \"a:1\""), Rule::GatewayKeyMissing),
+        (
+            "a key alone",
+            authority(&format!("key = \"{key}\"\n{}", https("https://a"))),
+            Rule::GatewayKeyMissing,
+        ),
+        ("a weak key", authority(&udp("a:1", &"00".repeat(32))), Rule::WeakKey),
+        ("a key in capitals", authority(&udp("a:1", &"0A".repeat(32))), Rule::WeakKey),
+        ("a short key", authority(&udp("a:1", "09")), Rule::WeakKey),
+        ("an address twice", two(authority(&at(1)), authority(&at(1))), Rule::ElectionDuplicate),
+        (
+            "two keys of one",
+            two(authority(&at(1)), authority(&udp("a:2", &other))),
+            Rule::GatewayKeysDiffer,
+        ),
+        (
+            "one key of two",
+            two(authority(&at(1)), gateway("watch", &at(2))),
+            Rule::GatewayKeysDiffer,
+        ),
+        ("an unknown field", authority("tcp = \"a:1\""), Rule::ManifestMalformed),
+    ] {
+        let error = Manifest::parse(format!("{text}{added}").as_bytes()).expect_err(name);
+        assert_eq!((error.rule, error.file), (rule, "election.toml"), "{name}: {error}");
+    }
+}
+
 fn any_manifest() -> impl Strategy<Value = Manifest> {
     let words = "[\\PC\"\\\\\t]{0,20}";
     let head = (words, words, words, words, 0_i64..2_000_000_000, 1_i64..200_000);
@@ -198,6 +266,7 @@ fn any_manifest() -> impl Strategy<Value = Manifest> {
                     key: key.map(|seed| public_hex(&test_key(seed, "any"))),
                 })
                 .collect(),
+            gateways: Vec::new(),
             software: software.into_iter().map(Digest).collect(),
             log: None,
             cosigners: rules

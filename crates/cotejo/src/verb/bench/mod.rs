@@ -1,0 +1,19 @@
+mod link;
+
+use clap::Subcommand;
+
+use crate::shell::Outcome;
+
+/// Measure this machine, each figure beside its floor in the same run.
+#[derive(Subcommand)]
+pub enum Verb {
+    /// Flood a gateway on loopback, and see how its stations fare.
+    Link(link::Arguments),
+}
+
+/// Runs a measurement.
+pub fn run(verb: &Verb) -> anyhow::Result<Outcome> {
+    match verb {
+        Verb::Link(arguments) => link::run(arguments),
+    }
+}

@@ -1,0 +1,114 @@
+//! Stations: each request at its time, again after a while, and when its answer came.
+
+use std::net::{SocketAddr, UdpSocket};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use crate::LinkError;
+use crate::answer::{AnswerHeader, MAX_ANSWER_BYTES};
+
+use super::failed;
+
+/// After so long without an answer a request is sent again.
+const AGAIN: Duration = Duration::from_millis(200);
+/// After the window, answers are waited for so long.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// What the stations heard.
+pub struct Heard {
+    pub asked: u64,
+    pub sends: u64,
+    pub answered: u64,
+    pub answered_first: u64,
+    /// Microseconds from the first send, ascending.
+    took: Vec<u64>,
+}
+
+impl Heard {
+    /// The time within which so many of a hundred answers came, in microseconds; 0 without any.
+    pub fn at(&self, percent: usize) -> u64 {
+        let last = self.took.len().saturating_sub(1);
+        self.took.get(last * percent / 100).copied().unwrap_or(0)
+    }
+}
+
+struct Station<'a> {
+    request: &'a [u8],
+    due: Instant,
+    first: Option<Instant>,
+    sends: u64,
+    done: bool,
+}
+
+/// Sends the requests evenly over the window, and waits for their answers. The table in a request is its number.
+pub fn send(to: SocketAddr, requests: &[Vec<u8>], window: Duration) -> Result<Heard, LinkError> {
+    let socket = UdpSocket::bind(("127.0.0.1", 0)).map_err(|error| failed("stations", &error))?;
+    socket.connect(to).map_err(|error| failed("stations", &error))?;
+    let listening = socket.try_clone().map_err(|error| failed("stations", &error))?;
+    let answers = listen(listening)?;
+    let start = Instant::now();
+    let step = window / u32::try_from(requests.len().max(1)).unwrap_or(u32::MAX);
+    let mut stations: Vec<_> = (0_u32..)
+        .zip(requests)
+        .map(|(at, request)| Station {
+            request,
+            due: start + step * at,
+            first: None,
+            sends: 0,
+            done: false,
+        })
+        .collect();
+    let end = start + window + GRACE;
+    let (mut took, mut first) = (Vec::new(), 0);
+    while stations.iter().any(|one| !one.done) && Instant::now() < end {
+        let now = Instant::now();
+        let mut next = now + AGAIN;
+        for one in stations.iter_mut().filter(|one| !one.done) {
+            if one.due <= now {
+                // What does not go out now goes out with the next turn.
+                let _ = socket.send(one.request);
+                one.first.get_or_insert(now);
+                one.sends += 1;
+                one.due = now + AGAIN;
+            }
+            next = next.min(one.due);
+        }
+        while let Ok((at, table)) =
+            answers.recv_timeout(next.saturating_duration_since(Instant::now()))
+        {
+            let Some(one) = stations.get_mut(table).filter(|one| !one.done) else { continue };
+            one.done = true;
+            first += u64::from(one.sends == 1);
+            let since = at.saturating_duration_since(one.first.unwrap_or(at));
+            took.push(u64::try_from(since.as_micros()).unwrap_or(u64::MAX));
+        }
+    }
+    took.sort_unstable();
+    Ok(Heard {
+        asked: u64::try_from(stations.len()).unwrap_or(u64::MAX),
+        sends: stations.iter().map(|one| one.sends).sum(),
+        answered: u64::try_from(took.len()).unwrap_or(u64::MAX),
+        answered_first: first,
+        took,
+    })
+}
+
+/// A thread that notes when which table's answer came, until nobody listens to it.
+fn listen(socket: UdpSocket) -> Result<Receiver<(Instant, usize)>, LinkError> {
+    let (out, answers) = channel();
+    socket.set_read_timeout(Some(AGAIN)).map_err(|error| failed("time limit", &error))?;
+    let silent = GRACE * 2;
+    std::thread::spawn(move || {
+        let mut bytes = [0; MAX_ANSWER_BYTES];
+        let mut last = Instant::now();
+        while last.elapsed() < silent {
+            let Ok(length) = socket.recv(&mut bytes) else { continue };
+            last = Instant::now();
+            let Some(header) = AnswerHeader::parse(&bytes[..length]) else { continue };
+            if out.send((last, header.table.index())).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(answers)
+}
