@@ -51,7 +51,7 @@ pub fn start(
     for number in 0..threads {
         let gateway = Gateway::new(
             intake.shared_election(),
-            secrets.secret.clone(),
+            secrets.secret(intake.election().id),
             secrets.centre.clone(),
             Limits::default(),
         )?;

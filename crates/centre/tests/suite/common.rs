@@ -51,7 +51,7 @@ impl Place {
 
     /// The secrets of the link.
     pub fn secrets(&self) -> SecretFile {
-        SecretFile::from_random(&[7; 64], self.election.id)
+        SecretFile::from_random(&[7; 64])
     }
 
     pub fn sheet(&self, table: u32) -> SignedSheet {

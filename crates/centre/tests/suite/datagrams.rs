@@ -19,7 +19,8 @@ const LONG: Duration = Duration::from_secs(60);
 fn send(place: &Place, to: std::net::SocketAddr, sheet: SignedSheet) -> u64 {
     let secrets = place.secrets();
     let table = sheet.sheet().table;
-    let pass = secrets.secret.issue(table, 4, &secrets.centre.public()).unwrap();
+    let pass = secrets.secret(place.election.id);
+    let pass = pass.issue(table, 4, &secrets.centre.public()).unwrap();
     assert!(pass.ticket(Counter(0)).is_some());
     let centre = Centre { pass, gateways: vec![GatewayNo(0)] };
     let trust = place.trust();

@@ -1,6 +1,5 @@
 //! A centre's parts out of its configuration: everything opened, every dangerous start refused.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -14,12 +13,12 @@ use ed25519_dalek::SigningKey;
 use ledger::note::Algorithm;
 use ledger::storage::Heads;
 use ledger::{LedgerError, Log, SigningName, Trust};
-use link::keys::{MAX_SECRET_BYTES, SecretFile};
 use record::{Election, Rule};
 
 use crate::shell::files::read_bounded;
 use crate::shell::log_place::{LogPlace, OwnFiles};
 use crate::shell::{election_dir, keys, log_dir};
+use crate::verb::link::read_secrets;
 
 /// The heads of the log, wherever they are kept.
 pub type AnyHeads = Box<dyn Heads + Send>;
@@ -89,12 +88,6 @@ pub fn own_trust(
     }
     let name = SigningName::new(origin, Algorithm::Ed25519, key.clone())?;
     Ok(Trust::in_log(name.public))
-}
-
-/// The secrets of the link; refused where others can read them.
-pub fn read_secrets(path: &Path) -> anyhow::Result<SecretFile> {
-    let text = keys::read_secret_text(path, u64::try_from(MAX_SECRET_BYTES)?)?;
-    Ok(SecretFile::parse(&text)?)
 }
 
 /// The store that several processes share, where the configuration names one.

@@ -5,6 +5,8 @@ use clap::Subcommand;
 
 use crate::shell::Outcome;
 
+pub use keys::read as read_secrets;
+
 /// Make a centre's link secret, and the passes of its stations.
 #[derive(Subcommand)]
 pub enum Verb {
