@@ -1,5 +1,6 @@
 //! What is particular to a store behind a connection: how it is opened, lost, made again, and what a commit means.
 
+use std::net::TcpListener;
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -120,13 +121,31 @@ fn a_server_that_is_gone_is_an_error_with_a_next_step() {
     let store = PostgresStore::open(&server.database("gone")).expect("opens");
     store.create(ORIGIN, b"zero").expect("made");
     server.stop();
-    let error = store.push(&[record("one")]).expect_err("nobody there");
+    let (pushed, swapped) = std::thread::scope(|scope| {
+        let swap = scope.spawn(|| store.swap(ORIGIN, b"zero", b"one", &[]));
+        (store.push(&[record("one")]), swap.join().expect("no panic"))
+    });
+    let error = pushed.expect_err("nobody there");
     assert_eq!(error.rule.code(), "T861");
     for part in ["127.0.0.1:", "refused", "next: "] {
         assert!(error.to_string().contains(part), "{part}: {error}");
     }
     assert!(!format!("{error} {store:?}").contains("length of a test"), "{error}");
-    assert_eq!(store.swap(ORIGIN, b"zero", b"one", &[]).expect_err("gone").rule.code(), "L424");
+    assert_eq!(swapped.expect_err("nobody there").rule.code(), "L424");
+}
+
+#[test]
+fn a_host_that_says_nothing_keeps_nobody_from_the_one_that_does() {
+    let Some(server) = Server::start() else { return };
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let silent = silent.local_addr().map(|at| (at.port(), silent)).expect("it has one");
+    let both = |address: &str| {
+        let hosts = format!("host=127.0.0.1,127.0.0.1 port={},{}", silent.0, server.port());
+        address.replace(&format!("host=127.0.0.1 port={}", server.port()), &hosts)
+    };
+    let store = PostgresStore::open(&both(&server.database("second"))).expect("opens");
+    store.push(&[record("one")]).expect("pushed");
+    assert_eq!(store.waiting(9).expect("reads"), [record("one")]);
 }
 
 #[test]

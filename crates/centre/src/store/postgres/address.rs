@@ -12,7 +12,9 @@ use crate::CentreError;
 
 /// Where the database is, who asks, and whom a server's certificate must be of.
 pub struct Address {
-    pub config: Config,
+    /// One for each host, in the order they are tried. A host that takes connections and says nothing must not keep
+    /// those after it from being asked, as it would within the library.
+    pub servers: Vec<Config>,
     /// None where the address asks for no TLS.
     pub tls: Option<MakeTlsConnector>,
     /// The hosts, to be named in errors: the whole address holds a password.
@@ -21,8 +23,9 @@ pub struct Address {
 
 /// How long one host may take to answer that it is there, where the address says nothing.
 const CONNECT_LIMIT: Duration = Duration::from_secs(3);
-/// Longest address read.
+/// Longest address read, and most hosts in it.
 const MAX_ADDRESS_BYTES: usize = 4_096;
+const MAX_HOSTS: usize = 16;
 
 impl Address {
     /// Reads an address in either of libpq's two forms. `sslmode` is `disable`, the default, or one of `require`,
@@ -37,8 +40,12 @@ impl Address {
         }
         let (rest, asked) = take_tls(text);
         let mut config: Config = rest.parse().map_err(|error| refused(shown(&error)))?;
-        if config.get_hosts().is_empty() {
-            return Err(refused("no host".to_owned()));
+        let (hosts, ports) = (config.get_hosts().len(), config.get_ports().len());
+        if !(1..=MAX_HOSTS).contains(&hosts) || !config.get_hostaddrs().is_empty() {
+            return Err(refused(format!("1 to {MAX_HOSTS} hosts are named, by `host` alone")));
+        }
+        if ports > 1 && ports != hosts {
+            return Err(refused(format!("{ports} ports of {hosts} hosts")));
         }
         let tls = match asked.mode.as_deref() {
             None | Some("disable") => None,
@@ -48,17 +55,64 @@ impl Address {
             Some(other) => return Err(refused(format!("sslmode={other} leaves TLS to chance"))),
         };
         config.ssl_mode(if tls.is_some() { SslMode::Require } else { SslMode::Disable });
-        // A standby answers too, and takes nothing.
-        config.target_session_attrs(TargetSessionAttrs::ReadWrite);
-        if config.get_connect_timeout().is_none() {
-            config.connect_timeout(CONNECT_LIMIT);
-        }
-        if config.get_application_name().is_none() {
-            config.application_name("cotejo");
-        }
-        let hosts = hosts(&config);
-        Ok(Self { config, tls, hosts })
+        let servers: Vec<_> = (0..hosts).map(|at| one_host(&config, at)).collect();
+        let hosts = servers.iter().map(name).collect::<Vec<_>>().join(", ");
+        Ok(Self { servers, tls, hosts })
     }
+}
+
+/// A server's name and port.
+pub fn name(server: &Config) -> String {
+    let port = server.get_ports().first().unwrap_or(&DEFAULT_PORT);
+    match server.get_hosts().first() {
+        Some(Host::Tcp(name)) => format!("{name}:{port}"),
+        Some(Host::Unix(folder)) => format!("{}:{port}", folder.display()),
+        None => format!(":{port}"),
+    }
+}
+
+const DEFAULT_PORT: u16 = 5_432;
+
+/// The same for one of the hosts alone.
+fn one_host(all: &Config, at: usize) -> Config {
+    let mut one = Config::new();
+    match &all.get_hosts()[at] {
+        Host::Tcp(name) => one.host(name),
+        Host::Unix(folder) => one.host_path(folder),
+    };
+    let ports = all.get_ports();
+    one.port(*ports.get(at).or(ports.first()).unwrap_or(&DEFAULT_PORT));
+    if let Some(user) = all.get_user() {
+        one.user(user);
+    }
+    if let Some(password) = all.get_password() {
+        one.password(password);
+    }
+    if let Some(name) = all.get_dbname() {
+        one.dbname(name);
+    }
+    if let Some(options) = all.get_options() {
+        one.options(options);
+    }
+    if let Some(retries) = all.get_keepalives_retries() {
+        one.keepalives_retries(retries);
+    }
+    if let Some(interval) = all.get_keepalives_interval() {
+        one.keepalives_interval(interval);
+    }
+    if let Some(limit) = all.get_tcp_user_timeout() {
+        one.tcp_user_timeout(*limit);
+    }
+    one.connect_timeout(*all.get_connect_timeout().unwrap_or(&CONNECT_LIMIT))
+        .application_name(all.get_application_name().unwrap_or("cotejo"))
+        .keepalives(all.get_keepalives())
+        .keepalives_idle(all.get_keepalives_idle())
+        .ssl_mode(all.get_ssl_mode())
+        .ssl_negotiation(all.get_ssl_negotiation())
+        .channel_binding(all.get_channel_binding())
+        // A standby answers too, and takes nothing.
+        .target_session_attrs(TargetSessionAttrs::ReadWrite);
+    one
 }
 
 /// What an address says of TLS.
@@ -116,18 +170,6 @@ fn connector(authorities: Option<&str>) -> Result<MakeTlsConnector, CentreError>
     Ok(MakeTlsConnector::new(builder.build()))
 }
 
-fn hosts(config: &Config) -> String {
-    let ports = config.get_ports();
-    let one = |(at, host): (usize, &Host)| {
-        let port = ports.get(at).or(ports.first()).unwrap_or(&5_432);
-        match host {
-            Host::Tcp(name) => format!("{name}:{port}"),
-            Host::Unix(folder) => format!("{}:{port}", folder.display()),
-        }
-    };
-    config.get_hosts().iter().enumerate().map(one).collect::<Vec<_>>().join(", ")
-}
-
 fn refused(detail: String) -> CentreError {
     CentreError::new(Rule::StoreAddress, detail)
 }
@@ -155,12 +197,15 @@ mod tests {
         let url = Address::parse("postgresql://writer:secret@a:5433,b:5434/log?sslmode=disable");
         let url = url.expect("an address");
         assert_eq!((url.hosts.as_str(), url.tls.is_none()), ("a:5433, b:5434", true));
-        assert_eq!(url.config.get_dbname(), Some("log"));
+        assert_eq!(url.servers[1].get_dbname(), Some("log"));
+        assert_eq!(url.servers[1].get_password(), Some(&b"secret"[..]));
         let words = Address::parse("host=a,b port=5433 user=writer sslmode=verify-full");
         let words = words.expect("an address");
         assert_eq!((words.hosts.as_str(), words.tls.is_some()), ("a:5433, b:5433", true));
-        assert_eq!(words.config.get_ssl_mode(), SslMode::Require);
-        assert_eq!(words.config.get_target_session_attrs(), TargetSessionAttrs::ReadWrite);
+        for server in &words.servers {
+            assert_eq!(server.get_ssl_mode(), SslMode::Require);
+            assert_eq!(server.get_target_session_attrs(), TargetSessionAttrs::ReadWrite);
+        }
     }
 
     #[test]
@@ -172,6 +217,7 @@ mod tests {
             "postgresql://writer:secret@a/log?sslmode=prefer",
             "postgresql://writer:secret@a/log?nosuch=1",
             "postgresql://writer:secret@a:port/log",
+            "host=a,b port=1,2,3 password=secret",
             "host=a password=secret sslmode=require sslrootcert=/nonexistent.pem",
             &long,
         ] {

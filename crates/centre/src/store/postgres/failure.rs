@@ -50,6 +50,16 @@ impl Failure {
         }
     }
 
+    /// What was seen.
+    pub fn into_detail(self) -> String {
+        match self {
+            Self::Again(detail)
+            | Self::Unknown(detail)
+            | Self::Refused(detail)
+            | Self::NotDurable(detail) => detail,
+        }
+    }
+
     /// As an error of a rule, or of the rule that says more.
     pub fn told(self, rule: Rule, hosts: &str) -> (Rule, String) {
         match self {

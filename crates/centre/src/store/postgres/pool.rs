@@ -22,6 +22,16 @@ struct Sessions {
     lent: usize,
 }
 
+/// A session in somebody's hands, or leave to make one.
+struct Lent<'a>(&'a Pool);
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        self.0.sessions().lent -= 1;
+        self.0.freed.notify_one();
+    }
+}
+
 /// Whether work may be done twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeat {
@@ -78,29 +88,23 @@ impl Pool {
         deadline: Instant,
         work: &impl AsyncFn(&Client) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let session = match self.lend(deadline)? {
-            Some(session) => Ok(session),
-            None => Session::connect(&self.address),
+        let (idle, _lent) = self.lend(deadline)?;
+        let session = match idle {
+            Some(session) => session,
+            None => Session::connect(&self.address)?,
         };
-        let done = session.map(|session| {
-            let done = session.run(work);
-            (session, done)
-        });
-        let mut sessions = self.sessions();
-        sessions.lent -= 1;
-        self.freed.notify_one();
-        let (session, done) = done?;
+        let done = session.run(work);
         match &done {
-            Ok(_) => sessions.idle.push(session),
+            Ok(_) => self.sessions().idle.push(session),
             // It may stand in the middle of a transaction; the others of a lost server are lost as well.
-            Err(_) if session.is_lost() => sessions.idle.clear(),
+            Err(_) if session.is_lost() => self.sessions().idle.clear(),
             Err(_) => {}
         }
         done
     }
 
     /// An idle session, or leave to make one.
-    fn lend(&self, deadline: Instant) -> Result<Option<Session>, Failure> {
+    fn lend(&self, deadline: Instant) -> Result<(Option<Session>, Lent<'_>), Failure> {
         let mut sessions = self.sessions();
         while sessions.lent >= self.most {
             let left = deadline.saturating_duration_since(Instant::now());
@@ -111,7 +115,7 @@ impl Pool {
                 self.freed.wait_timeout(sessions, left).expect("no panic while it is held").0;
         }
         sessions.lent += 1;
-        Ok(sessions.idle.pop())
+        Ok((sessions.idle.pop(), Lent(self)))
     }
 
     fn sessions(&self) -> MutexGuard<'_, Sessions> {

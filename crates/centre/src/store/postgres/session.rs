@@ -3,12 +3,13 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use postgres_openssl::MakeTlsConnector;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::error::{Severity, SqlState};
-use tokio_postgres::{AsyncMessage, Client, Connection, NoTls, Socket};
+use tokio_postgres::{AsyncMessage, Client, Config, Connection, Error, NoTls, Socket};
 
-use super::address::Address;
+use super::address::{self, Address};
 use super::failure::Failure;
 
 /// One connection, driven by the thread that asks.
@@ -25,6 +26,9 @@ type Warning = Arc<Mutex<Option<String>>>;
 /// How long a server may take to answer. One that waits for its standby answers no sooner than that does.
 pub const ANSWER_LIMIT: Duration = Duration::from_secs(30);
 
+/// How long one host may take until it can be asked something.
+const HOST_LIMIT: Duration = Duration::from_secs(5);
+
 /// What every session begins with. A commit must count only once it is on the disk, and on the synchronous standby
 /// where there is one; a process that froze inside a transaction must not hold its locks for ever.
 const BEGIN: &str = "
@@ -39,33 +43,33 @@ impl Session {
     pub fn connect(address: &Address) -> Result<Self, Failure> {
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Failure::Refused(error.to_string()))?;
-        let warning = Warning::default();
-        let connect = async {
-            let client = match &address.tls {
-                Some(tls) => {
-                    let (client, connection) = address.config.connect(tls.clone()).await?;
-                    tokio::spawn(drive(connection, warning.clone()));
-                    client
+        let mut seen = Vec::new();
+        let mut may_pass = false;
+        for server in &address.servers {
+            let warning = Warning::default();
+            let opened = open(server, address.tls.clone(), warning.clone());
+            let limited = async { tokio::time::timeout(HOST_LIMIT, opened).await };
+            let failure = match runtime.block_on(limited) {
+                Ok(Ok((_, false))) => {
+                    return Err(Failure::NotDurable("fsync is off".to_owned()));
                 }
-                None => {
-                    let (client, connection) = address.config.connect(NoTls).await?;
-                    tokio::spawn(drive(connection, warning.clone()));
-                    client
+                Ok(Ok((client, true))) => {
+                    return Ok(Self { runtime: Some(runtime), client, warning });
                 }
+                Ok(Err(error)) => Failure::connecting(&error),
+                Err(_) => Failure::Again(no_answer(HOST_LIMIT)),
             };
-            client.batch_execute(BEGIN).await?;
-            let fsync: String = client.query_typed_one(FSYNC, &[]).await?.try_get(0)?;
-            Ok((client, fsync))
-        };
-        let limited = async { tokio::time::timeout(ANSWER_LIMIT, connect).await };
-        let (client, fsync) = match runtime.block_on(limited) {
-            Ok(connected) => connected.map_err(|error| Failure::connecting(&error))?,
-            Err(_) => return Err(Failure::Again(no_answer())),
-        };
-        if fsync == "off" {
-            return Err(Failure::NotDurable("fsync is off".to_owned()));
+            may_pass |= matches!(failure, Failure::Again(_));
+            seen.push((address::name(server), failure.into_detail()));
         }
-        Ok(Self { runtime: Some(runtime), client, warning })
+        let seen = match &seen[..] {
+            [(_, only)] => only.clone(),
+            many => {
+                let each = many.iter().map(|(host, why)| format!("{host} {why}"));
+                each.collect::<Vec<_>>().join("; ")
+            }
+        };
+        Err(if may_pass { Failure::Again(seen) } else { Failure::Refused(seen) })
     }
 
     /// Does one thing. What a server did while it warned is not known to have been done in full: that is how one
@@ -75,7 +79,7 @@ impl Session {
         let limited = async { tokio::time::timeout(ANSWER_LIMIT, work(&self.client)).await };
         let done = match self.runtime.as_ref().expect("it is not being dropped").block_on(limited) {
             Ok(done) => done?,
-            Err(_) => return Err(Failure::Unknown(no_answer())),
+            Err(_) => return Err(Failure::Unknown(no_answer(ANSWER_LIMIT))),
         };
         match self.take_warning() {
             None => Ok(done),
@@ -102,6 +106,29 @@ impl Drop for Session {
     }
 }
 
+/// A connection to one server that takes writes, and whether it writes through to its disk.
+async fn open(
+    server: &Config,
+    tls: Option<MakeTlsConnector>,
+    warning: Warning,
+) -> Result<(Client, bool), Error> {
+    let client = match tls {
+        Some(tls) => {
+            let (client, connection) = server.connect(tls).await?;
+            tokio::spawn(drive(connection, warning));
+            client
+        }
+        None => {
+            let (client, connection) = server.connect(NoTls).await?;
+            tokio::spawn(drive(connection, warning));
+            client
+        }
+    };
+    client.batch_execute(BEGIN).await?;
+    let fsync: String = client.query_typed_one(FSYNC, &[]).await?.try_get(0)?;
+    Ok((client, fsync != "off"))
+}
+
 /// Moves bytes for as long as there is a connection, and remembers what the server warns of.
 async fn drive<S>(connection: Connection<Socket, S>, warning: Warning)
 where
@@ -119,6 +146,6 @@ where
     }
 }
 
-fn no_answer() -> String {
-    format!("no answer within {} s", ANSWER_LIMIT.as_secs())
+fn no_answer(limit: Duration) -> String {
+    format!("no answer within {} s", limit.as_secs())
 }
