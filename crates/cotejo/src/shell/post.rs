@@ -1,8 +1,8 @@
 //! Posting a signed record to a centre, for a receipt that verifies.
 
 use anyhow::{anyhow, bail};
-use ledger::{Receipt, Trust};
 use ledger::receipt::MAX_RECEIPT_BYTES;
+use ledger::{Receipt, Trust};
 
 use super::web::Web;
 

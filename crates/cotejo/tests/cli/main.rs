@@ -3,6 +3,7 @@
 #[cfg(feature = "s3")]
 mod bucket;
 mod bundle;
+mod centre;
 mod contests;
 mod https;
 mod killed;

@@ -96,11 +96,7 @@ pub fn shared_store(config: &Config) -> anyhow::Result<Option<Arc<PostgresStore>
     Ok(store.map(Arc::new))
 }
 
-fn refuse_dangerous_start(
-    config: &Config,
-    place: &LogPlace,
-    trust: &Trust,
-) -> anyhow::Result<()> {
+fn refuse_dangerous_start(config: &Config, place: &LogPlace, trust: &Trust) -> anyhow::Result<()> {
     if let LogPlace::Folder(folder) = place {
         refuse_unwritable(folder)?;
     }
@@ -121,9 +117,8 @@ fn opening(
 ) -> anyhow::Result<Opening> {
     let (files, log) = (place.clone(), origin.clone());
     let storage = move || {
-        let failed = |error: anyhow::Error| {
-            LedgerError::new(Rule::LogStorageFailed, format!("{error:#}"))
-        };
+        let failed =
+            |error: anyhow::Error| LedgerError::new(Rule::LogStorageFailed, format!("{error:#}"));
         files.storage().map_err(failed)
     };
     let Some(store) = shared_store(config)? else {

@@ -42,7 +42,8 @@ impl Background {
             let (log, trust) = (config.log.clone(), Arc::clone(trust));
             let addresses = config.cosigners.clone();
             let every = Duration::from_secs(config.cosign_seconds.max(1));
-            threads.push(repeat("cosigners", every, &stop, move || gather(&log, &trust, &addresses))?);
+            threads
+                .push(repeat("cosigners", every, &stop, move || gather(&log, &trust, &addresses))?);
         }
         if !config.forward.is_empty() {
             let forward = Forward {
@@ -97,7 +98,12 @@ fn gather(log: &Path, trust: &Trust, addresses: &[String]) -> anyhow::Result<()>
         match ask(address, &mut foreign, trust) {
             Ok(ours) => lines.extend(ours),
             Err(error) => {
-                tracing::warn!(address, rule = error.rule.code(), detail = error.detail, "no cosignature");
+                tracing::warn!(
+                    address,
+                    rule = error.rule.code(),
+                    detail = error.detail,
+                    "no cosignature"
+                );
             }
         }
     }

@@ -68,11 +68,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 
 /// A consistent copy of the database, made by the database.
 fn copy_database(from: &Path, to: &Path) -> anyhow::Result<()> {
-    let connection = rusqlite::Connection::open_with_flags(
-        from,
-        rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY,
-    )
-    .with_context(|| format!("cannot open {}", from.display()))?;
+    let connection =
+        rusqlite::Connection::open_with_flags(from, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)
+            .with_context(|| format!("cannot open {}", from.display()))?;
     let to = to.to_str().context("the folder's name is not text")?;
     connection.execute("VACUUM INTO ?1", [to])?;
     Ok(())

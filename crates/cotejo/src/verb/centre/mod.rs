@@ -1,8 +1,8 @@
 //! An organisation's running instance.
 
 mod assemble;
-mod backup;
 mod background;
+mod backup;
 mod check;
 mod init;
 mod restore;

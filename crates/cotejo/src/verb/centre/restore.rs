@@ -91,7 +91,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             .map_err(|error| unusable(format!("{}: {error}", mirror.display())))?;
     }
     copy(arguments, &config.log, &files, &head, checkpoint.size)?;
-    shell::print_json(&json!({ "entries": checkpoint.size, "folder": config.log.display().to_string() }))?;
+    shell::print_json(
+        &json!({ "entries": checkpoint.size, "folder": config.log.display().to_string() }),
+    )?;
     Ok(Outcome::Fine)
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use ledger::Trust;
 use record::SignedSheet;
 
-use super::{Told, TellReceiver};
+use super::{TellReceiver, Told};
 use crate::shell::post;
 
 /// The first pause after a round in which something stayed open.

@@ -216,7 +216,11 @@ impl Datagrams {
             Progress::Later { .. } => bar.set_message("the centre asks to wait"),
             Progress::NextTicket(_) => {}
             Progress::Refused { rule, .. } => {
-                bar.println(format!("refused: {rule} {}\n  next: {}", rule.sentence(), rule.next_step()));
+                bar.println(format!(
+                    "refused: {rule} {}\n  next: {}",
+                    rule.sentence(),
+                    rule.next_step()
+                ));
             }
             Progress::Trouble { error, .. } => bar.println(error.to_string()),
         }
@@ -258,7 +262,8 @@ fn name(sheet: &SignedSheet) -> String {
 
 fn bar(open: usize) -> ProgressBar {
     let bar = ProgressBar::new(u64::try_from(open).unwrap_or(u64::MAX));
-    let style = ProgressStyle::with_template("{spinner} {pos} of {len} receipted  {elapsed}  {msg}");
+    let style =
+        ProgressStyle::with_template("{spinner} {pos} of {len} receipted  {elapsed}  {msg}");
     bar.set_style(style.expect("a template of this file"));
     bar.enable_steady_tick(Duration::from_millis(250));
     bar
