@@ -139,6 +139,11 @@ pub(crate) struct AnswerHeader<'a> {
     body: &'a [u8],
 }
 
+/// The table to whose station a datagram says it is an answer. Proves nothing.
+pub fn table_of(answer: &[u8]) -> Option<TableNo> {
+    AnswerHeader::parse(answer).map(|header| header.table)
+}
+
 impl<'a> AnswerHeader<'a> {
     pub fn parse(bytes: &'a [u8]) -> Option<Self> {
         if bytes.len() > MAX_ANSWER_BYTES {

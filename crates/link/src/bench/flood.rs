@@ -1,6 +1,8 @@
 //! A flood on loopback: many datagrams a system call, so that the sender is not what is measured.
 
 use std::net::{SocketAddr, UdpSocket};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -15,7 +17,7 @@ use crate::request::{HEADER_BYTES, MAGIC, REQUEST_BYTES};
 use super::{failed, number};
 
 /// Datagrams in one system call: what fits the 64 KiB of one IP packet before it is cut.
-const SEGMENTS: usize = 53;
+const SEGMENTS: u64 = 53;
 /// System calls' worth of different datagrams.
 const BUFFERS: usize = 8;
 
@@ -30,22 +32,27 @@ pub enum Flood {
     Datagrams(Vec<Vec<u8>>),
 }
 
-/// Starts a thread that floods for a time; it gives the datagrams a second that it sent.
+/// Starts a thread that floods an address of this machine for a time. It counts in `sent` while it does, and gives
+/// the datagrams a second that it sent.
+///
+/// # Errors
+/// T823 where the system gives no socket that sends many datagrams in one call.
 pub fn start(
-    flood: Option<Flood>,
+    flood: &Flood,
     to: SocketAddr,
     window: Duration,
     seed: usize,
-) -> Result<JoinHandle<Result<f64, LinkError>>, LinkError> {
+    sent: Arc<AtomicU64>,
+) -> Result<JoinHandle<f64>, LinkError> {
     let socket = UdpSocket::bind(("127.0.0.1", 0)).map_err(|error| failed("flood", &error))?;
     socket.connect(to).map_err(|error| failed("flood", &error))?;
     let size = i32::try_from(REQUEST_BYTES).expect("a small bound");
     setsockopt(&socket, UdpGsoSegment, &size).map_err(|error| failed("segments", &error))?;
-    let buffers = buffers(&flood.unwrap_or(Flood::Junk), seed);
-    Ok(std::thread::spawn(move || Ok(run(&socket, &buffers, window))))
+    let buffers = buffers(flood, seed);
+    Ok(std::thread::spawn(move || run(&socket, &buffers, window, &sent)))
 }
 
-fn run(socket: &UdpSocket, buffers: &[Vec<u8>], window: Duration) -> f64 {
+fn run(socket: &UdpSocket, buffers: &[Vec<u8>], window: Duration, total: &AtomicU64) -> f64 {
     let start = Instant::now();
     let mut sent = 0;
     while start.elapsed() < window {
@@ -53,10 +60,11 @@ fn run(socket: &UdpSocket, buffers: &[Vec<u8>], window: Duration) -> f64 {
             // No room at this moment, or nobody there: a flood does not mind.
             if socket.send(buffer).is_ok() {
                 sent += SEGMENTS;
+                total.fetch_add(SEGMENTS, Ordering::Relaxed);
             }
         }
     }
-    number(u64::try_from(sent).unwrap_or(u64::MAX)) / start.elapsed().as_secs_f64()
+    number(sent) / start.elapsed().as_secs_f64()
 }
 
 fn buffers(flood: &Flood, seed: usize) -> Vec<Vec<u8>> {

@@ -19,7 +19,7 @@ use serde::Serialize;
 use crate::keys::{Counter, SecretFile, StationPass};
 use crate::{LinkError, request};
 
-use flood::Flood;
+pub use flood::{Flood, start as flood};
 use gateway::Running;
 
 /// Longest window that may be asked for.
@@ -102,7 +102,7 @@ pub fn run(plan: &Plan<'_>) -> Result<Vec<Row>, LinkError> {
         ("one captured datagram", Some(Flood::Datagrams(vec![captured]))),
         ("one stolen pass", Some(Flood::Datagrams(stolen))),
     ] {
-        rows.push(row(plan, &secrets, name, flood, &requests)?);
+        rows.push(row(plan, &secrets, name, flood.as_ref(), &requests)?);
     }
     Ok(rows)
 }
@@ -111,18 +111,21 @@ fn row(
     plan: &Plan<'_>,
     secrets: &SecretFile,
     name: &'static str,
-    flood: Option<Flood>,
+    flood: Option<&Flood>,
     requests: &[Vec<u8>],
 ) -> Result<Row, LinkError> {
     let gateway = Running::start(plan.election.clone(), secrets.clone())?;
     let flooders = if flood.is_some() { plan.flooders } else { 0 };
     let flooding: Vec<_> = (0..flooders)
-        .map(|at| flood::start(flood.clone(), gateway.address(), plan.window, at))
+        .map(|at| {
+            let flood = flood.unwrap_or(&Flood::Junk);
+            flood::start(flood, gateway.address(), plan.window, at, Arc::default())
+        })
         .collect::<Result<_, _>>()?;
     let heard = stations::send(gateway.address(), requests, plan.window)?;
     let mut junk_per_second = 0.0;
     for one in flooding {
-        junk_per_second += one.join().map_err(|_| panicked())??;
+        junk_per_second += one.join().map_err(|_| panicked())?;
     }
     let ended = gateway.stop()?;
     let seconds = plan.window.as_secs_f64();

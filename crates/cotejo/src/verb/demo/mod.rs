@@ -1,5 +1,6 @@
 //! A whole small election, end to end.
 
+mod attack;
 mod faults;
 mod lay_out;
 mod public_log;
@@ -30,7 +31,7 @@ use public_log::PublicLog;
 /// planted; everything is read back through the ordinary readers, collated and reported.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  cotejo demo\n  cotejo demo --seed 7 --tables 1000 --out somewhere"
+    after_help = "Examples:\n  cotejo demo\n  cotejo demo --seed 7 --tables 1000 --out somewhere\n  cotejo demo --attack --tables 2000\n  cotejo demo --attack --store postgres://cotejo@localhost/cotejo"
 )]
 pub struct Arguments {
     /// The folder to make. An earlier demo in it is replaced.
@@ -42,6 +43,16 @@ pub struct Arguments {
     /// Number of polling tables.
     #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(60..=100_000))]
     tables: u32,
+    /// Send the sheets of every table through a flood instead, while a centre is killed and a network cut: see that
+    /// each is receipted, logged, counted and verified.
+    #[arg(long)]
+    attack: bool,
+    /// With --attack: a PostgreSQL database, `postgres://…`, that two gateways share.
+    #[arg(long, requires = "attack")]
+    store: Option<String>,
+    /// With --attack: length of the flood in seconds.
+    #[arg(long, requires = "attack", default_value_t = 10, value_parser = clap::value_parser!(u64).range(4..=600))]
+    seconds: u64,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -52,6 +63,10 @@ const MARK: &str = ".cotejo-demo";
 
 /// Runs the demo; exit code 1 where what was found is not what was planted.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    if arguments.attack {
+        clear(&arguments.out)?;
+        return attack::run(arguments);
+    }
     let clock = Instant::now();
     let say = |text: &str| {
         if !arguments.json {
