@@ -12,10 +12,11 @@ use crate::filter::MAX_HELD_BACK;
 const SHARE: Rate = Rate { burst: 32, per_second: 8 };
 /// Datagrams with a table's tag that are forged or beyond its share, before it is held back.
 const ABUSE: Rate = Rate { burst: 64, per_second: 16 };
-/// The first time that a table is held back.
-const FIRST_HOLD_MS: u64 = 2_000;
-/// Doublings of that time: at most 64 seconds, so that a table is never shut out for good.
-const MAX_LEVEL: u8 = 5;
+/// The first time that a table is held back. Each time that it comes free while the flood lasts, some thousand
+/// datagrams get in before the next filter is attached, and delay the other tables by milliseconds.
+const FIRST_HOLD_MS: u64 = 10_000;
+/// Doublings of that time: at most 80 seconds, so that a table is never shut out for good.
+const MAX_LEVEL: u8 = 3;
 /// After so long without being held back, the next time is a first time again.
 const FORGET_MS: u64 = 300_000;
 

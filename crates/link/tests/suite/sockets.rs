@@ -115,7 +115,7 @@ fn a_table_held_back_no_longer_reaches_the_program() {
     assert!(gateway.expire(gateway.next_expiry().unwrap()));
     socket.attach(&gateway.program()).unwrap();
     from.send_to(&world.request(2, 0), to).unwrap();
-    serve(&mut gateway, &mut socket, 10_000);
+    serve(&mut gateway, &mut socket, 20_000);
     assert_eq!(gateway.counters().admitted, before.admitted + 2);
 }
 
