@@ -21,6 +21,7 @@ use crate::{LinkError, request};
 
 pub use flood::{Flood, start as flood};
 use gateway::Running;
+pub use stations::{Heard, send};
 
 /// Longest window that may be asked for.
 pub const MAX_SECONDS: u64 = 60;

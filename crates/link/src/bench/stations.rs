@@ -16,9 +16,13 @@ const GRACE: Duration = Duration::from_secs(5);
 
 /// What the stations heard.
 pub struct Heard {
+    /// Requests.
     pub asked: u64,
+    /// Datagrams sent for them.
     pub sends: u64,
+    /// Requests answered.
     pub answered: u64,
+    /// Of these, to the first datagram.
     pub answered_first: u64,
     /// Microseconds from the first send, ascending.
     took: Vec<u64>,
@@ -41,6 +45,9 @@ struct Station<'a> {
 }
 
 /// Sends the requests evenly over the window, and waits for their answers. The table in a request is its number.
+///
+/// # Errors
+/// T823 where sockets fail.
 pub fn send(to: SocketAddr, requests: &[Vec<u8>], window: Duration) -> Result<Heard, LinkError> {
     let socket = UdpSocket::bind(("127.0.0.1", 0)).map_err(|error| failed("stations", &error))?;
     socket.connect(to).map_err(|error| failed("stations", &error))?;

@@ -1,0 +1,90 @@
+//! An election with its requests sealed, and centres on fresh logs of it.
+
+use std::sync::Arc;
+
+use centre::config::Config;
+use centre::run::{Assembly, Running};
+use ledger::storage::{Files, Heads, SqliteHeads};
+use ledger::{Log, Trust};
+use link::keys::{Counter, SecretFile};
+use link::request::seal;
+use record::{Election, SignedSheet, SignedStatement, Statement, TableNo};
+use sample::{Shape, authority_key, log_key, sheet, station_key};
+use tempfile::TempDir;
+
+/// Everything that is made before the clock runs.
+pub struct Place {
+    pub election: Arc<Election>,
+    pub secrets: SecretFile,
+    /// One sealed request of each table.
+    pub requests: Vec<Vec<u8>>,
+    pub sheet_bytes: usize,
+    shape: Shape,
+    gateways: usize,
+}
+
+type AnyHeads = Box<dyn Heads + Send>;
+
+impl Place {
+    /// Signs and seals every sheet.
+    pub fn new(seed: u64, tables: u32, gateways: usize) -> anyhow::Result<Self> {
+        let shape = Shape { seed, tables, keys: true };
+        let election = Election::parse(&sample::election_files(&shape))?;
+        let mut random = [0; 64];
+        getrandom::fill(&mut random)
+            .map_err(|error| anyhow::anyhow!("no randomness from the system: {error}"))?;
+        let secrets = SecretFile::from_random(&random);
+        let secret = secrets.secret(election.id);
+        let public = secrets.centre.public();
+        let mut sheet_bytes = 0;
+        let requests = (0..tables)
+            .map(|table| {
+                let table = TableNo(table);
+                let sheet = sheet(&shape, &election, table);
+                let signed = SignedSheet::sign(&sheet, &election.id, &station_key(seed, table))?;
+                sheet_bytes += signed.bytes().len();
+                let pass = secret.issue(table, 1, &public)?;
+                let mut once = [0; 32];
+                once[..4].copy_from_slice(&table.0.to_le_bytes());
+                once[4..].copy_from_slice(&random[..28]);
+                Ok(seal(&pass, Counter(0), signed.bytes(), &once)?)
+            })
+            .collect::<anyhow::Result<_>>()?;
+        Ok(Self { election: Arc::new(election), secrets, requests, sheet_bytes, shape, gateways })
+    }
+
+    /// A centre on a log that holds nothing but its first entry, in a folder that goes with the process.
+    pub fn start(&self) -> anyhow::Result<Running> {
+        let folder = TempDir::new()?.keep();
+        let origin = self.election.manifest.log.as_ref().map(|log| log.origin.clone());
+        let origin = origin.unwrap_or_default();
+        let database = folder.join("heads.sqlite");
+        let files = Files::open(&folder.join("log"))?;
+        let seed = self.shape.seed;
+        let mut log =
+            Log::create(files.clone(), SqliteHeads::create(&database)?, &origin, log_key(seed))?;
+        let first = Statement::of_election(&self.election.id, "authority");
+        let first = SignedStatement::sign(first, &self.election.id, &authority_key(seed))?;
+        log.append(&[first.bytes()])?;
+        drop(log);
+        let text = format!(
+            "election = \"e\"\nlog = \"l\"\nlog_key = \"k\"\n[udp]\nlisten = \"127.0.0.1:0\"\nsecrets = \"s\"\nthreads = {}\n",
+            self.gateways
+        );
+        let open = move || {
+            let heads: AnyHeads = Box::new(SqliteHeads::open(&database)?);
+            Log::open(files.clone(), heads, &origin, log_key(seed))
+        };
+        let assembly = Assembly {
+            election: Arc::clone(&self.election),
+            open: Box::new(open),
+            shared_store: None,
+            log_files: None,
+            trust: Arc::new(Trust::of_election(&self.election)?),
+            secrets: Some(self.secrets.clone()),
+            copies: None,
+            name: "bench".to_owned(),
+        };
+        Ok(Running::start(&Config::parse(&text, &folder)?, assembly)?)
+    }
+}
