@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let floor = Floor::measure(&place)?;
     let calm = usize::try_from(arguments.seconds * PER_SECOND)?.min(place.requests.len());
     let flooded = |name, load: Load<'_>, lasts: Option<Duration>| -> anyhow::Result<Row> {
-        let centre = place.start()?;
+        let (centre, _folder) = place.start()?;
         let to = centre.udp().expect("it has a gateway");
         let floods: Vec<_> = (0..if lasts.is_some() { arguments.flooders } else { 0 })
             .map(|at| flood(&Flood::Junk, to, lasts.unwrap_or_default(), at.into(), Arc::default()))

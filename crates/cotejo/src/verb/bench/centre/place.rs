@@ -53,9 +53,10 @@ impl Place {
         Ok(Self { election: Arc::new(election), secrets, requests, sheet_bytes, shape, gateways })
     }
 
-    /// A centre on a log that holds nothing but its first entry, in a folder that goes with the process.
-    pub fn start(&self) -> anyhow::Result<Running> {
-        let folder = TempDir::new()?.keep();
+    /// A centre on a log that holds nothing but its first entry, and the folder it lies in.
+    pub fn start(&self) -> anyhow::Result<(Running, TempDir)> {
+        let place = TempDir::new()?;
+        let folder = place.path();
         let origin = self.election.manifest.log.as_ref().map(|log| log.origin.clone());
         let origin = origin.unwrap_or_default();
         let database = folder.join("heads.sqlite");
@@ -85,6 +86,6 @@ impl Place {
             copies: None,
             name: "bench".to_owned(),
         };
-        Ok(Running::start(&Config::parse(&text, &folder)?, assembly)?)
+        Ok((Running::start(&Config::parse(&text, folder)?, assembly)?, place))
     }
 }
