@@ -8,6 +8,8 @@ use crate::refusal::{Refusal, refuse};
 const MAX_ROUNDS: usize = 10_000;
 /// Largest relative change of a weight in a round at which raking has come to rest.
 const AT_REST: f64 = 1e-12;
+/// Largest relative distance of a category from its total once raked.
+const MET: f64 = 1e-9;
 
 /// A classification of tables whose totals are known for all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +43,10 @@ impl Design {
             }
             let change = before.iter().zip(&self.weights).map(|(old, new)| (new / old - 1.0).abs());
             if change.fold(0.0, f64::max) < AT_REST {
+                // Margins that contradict each other also come to rest, each undoing the other every round.
+                if let Some(at) = margins.iter().position(|margin| !margin.is_met(&self.weights)) {
+                    return refuse(Rule::RakingNotConverged, format!("margin {at} is not met"));
+                }
                 self.raking = Some(Raking { margins });
                 return Ok(self);
             }
@@ -58,14 +64,9 @@ impl Raking {
         for _ in 0..MAX_ROUNDS {
             let mut change: f64 = 0.0;
             for margin in &self.margins {
-                for (unit, mean) in margin
-                    .category_of
-                    .iter()
-                    .zip(margin.means(&residuals))
-                    .enumerate()
-                    .map(|(unit, (_, mean))| (unit, mean))
-                {
-                    residuals[unit] -= mean;
+                let means = margin.means(&residuals);
+                for (residual, mean) in residuals.iter_mut().zip(means) {
+                    *residual -= mean;
                     change = change.max(mean.abs());
                 }
             }
@@ -78,6 +79,19 @@ impl Raking {
 }
 
 impl Margin {
+    fn is_met(&self, weights: &[f64]) -> bool {
+        let sums = self.sums(weights);
+        sums.iter().zip(&self.totals).all(|(sum, total)| (sum / to_f64(*total) - 1.0).abs() < MET)
+    }
+
+    fn sums(&self, weights: &[f64]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.totals.len()];
+        for (category, weight) in self.category_of.iter().zip(weights) {
+            sums[*category] += weight;
+        }
+        sums
+    }
+
     /// For each table, the mean over its category.
     fn means(&self, values: &[f64]) -> Vec<f64> {
         let mut sums = vec![(0.0, 0_u64); self.totals.len()];
@@ -93,10 +107,7 @@ impl Margin {
 }
 
 fn fit(margin: &Margin, weights: &mut [f64]) -> Result<(), Refusal> {
-    let mut sums = vec![0.0; margin.totals.len()];
-    for (category, weight) in margin.category_of.iter().zip(weights.iter()) {
-        sums[*category] += weight;
-    }
+    let sums = margin.sums(weights);
     for (category, weight) in margin.category_of.iter().zip(weights) {
         *weight *= to_f64(margin.totals[*category]) / sums[*category];
         if !weight.is_normal() {

@@ -159,17 +159,14 @@ impl Sample {
         let suffix = stem.trim_end_matches(".json").trim_start_matches("quickcount_R_survey");
         let file = |what: &str| {
             let own = path.with_file_name(format!("quickcount_{what}{suffix}.csv"));
-            if own.exists() {
-                own
-            } else {
-                path.with_file_name(format!("quickcount_{what}.csv"))
-            }
+            if own.exists() { own } else { path.with_file_name(format!("quickcount_{what}.csv")) }
         };
         let (order, columns) = table(&file("sample"));
         let (_, electors) = table(&file("electors"));
         let (_, margins) = table(&file("margins"));
         let electors = electors["COD_EDO"].iter().cloned();
-        let known = table(&file("electors")).1["X"].iter().map(|x| x.parse().unwrap()).collect::<Vec<_>>();
+        let known =
+            table(&file("electors")).1["X"].iter().map(|x| x.parse().unwrap()).collect::<Vec<_>>();
         let electors = electors.zip(known).collect();
         let mut of_margins: Vec<(String, Vec<(String, u64)>)> = Vec::new();
         for (at, var) in margins["var"].iter().enumerate() {
@@ -263,7 +260,8 @@ impl Sample {
                     steps.sort_unstable();
                     steps.dedup();
                     for step in &steps[1..] {
-                        let category = |size: &i64| place(if size >= step { "big" } else { "small" });
+                        let category =
+                            |size: &i64| place(if size >= step { "big" } else { "small" });
                         let category_of = sizes.iter().map(category).collect();
                         let reading = Margin { totals: totals.clone(), category_of };
                         if !readings.contains(&reading) {
