@@ -1,5 +1,7 @@
 //! Whether intervals cover as they claim: the same quick count drawn again and again from tables all known.
 
+use std::collections::BTreeMap;
+
 use record::{Digest, Rule};
 use serde::Serialize;
 
@@ -88,6 +90,31 @@ pub fn coverage(
         covered += u64::from(interval.contains(truth));
     }
     Ok(Coverage { runs, covered, claimed: level.share(), observed: wilson(covered, runs), truth })
+}
+
+/// Standard deviation of a share between tables of a stratum, to plan a sample by: that of half the residuals
+/// of the margin, in units of the mean valid votes of a table.
+pub fn spread(population: &[Table]) -> f64 {
+    let valid: i64 = population.iter().map(|one| one.valid).sum();
+    let difference: i64 = population.iter().map(|one| one.difference).sum();
+    if valid <= 0 {
+        return 0.0;
+    }
+    let ratio = difference as f64 / valid as f64;
+    let mut strata: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+    for one in population {
+        let residual = one.difference as f64 - ratio * one.valid as f64;
+        strata.entry(one.stratum).or_default().push(residual / 2.0);
+    }
+    let squares: f64 = strata
+        .values()
+        .map(|residuals| {
+            let mean = residuals.iter().sum::<f64>() / residuals.len() as f64;
+            residuals.iter().map(|one| (one - mean).powi(2)).sum::<f64>()
+        })
+        .sum();
+    let tables = population.len() as f64;
+    (squares / tables).sqrt() / (valid as f64 / tables)
 }
 
 /// Wilson's 95 % interval of a share.

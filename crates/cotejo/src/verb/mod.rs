@@ -14,6 +14,7 @@ mod log;
 mod man;
 mod monitor;
 mod open;
+mod quickcount;
 mod rules;
 mod sample;
 mod scan;
@@ -78,6 +79,9 @@ enum Verb {
     Monitor(monitor::Arguments),
     /// Serve a bundle, report or log on loopback, to be looked at.
     Open(open::Arguments),
+    /// Plan, draw, receive and estimate quick counts; project partial results.
+    #[command(subcommand)]
+    Quickcount(quickcount::Verb),
     /// List the numbered rules, or explain some of them.
     Rules(rules::Arguments),
     /// Make an invented election, for tests and measurements.
@@ -115,6 +119,7 @@ impl Cli {
             Verb::Man(arguments) => man::run(&arguments),
             Verb::Monitor(arguments) => monitor::run(&arguments),
             Verb::Open(arguments) => open::run(&arguments),
+            Verb::Quickcount(verb) => quickcount::run(verb),
             Verb::Rules(arguments) => rules::run(&arguments),
             Verb::Sample(arguments) => sample::run(&arguments),
             Verb::Scan(arguments) => scan::run(&arguments),
