@@ -5,13 +5,14 @@
 //!
 //! Reading order: [`Plan`] says what is drawn, [`Sample`] draws it, [`Received`] takes what came in, and
 //! [`QuickCount`] estimates. Under them [`Design`] is how tables came into a sample, with every estimator.
-//! [`simulate`] tests by chance what the intervals claim.
+//! [`poll`] holds polls against results. [`simulate`] tests by chance what the intervals claim.
 
 pub mod count;
 mod design;
 mod draw;
 mod estimate;
 mod plan;
+pub mod poll;
 mod quantile;
 mod rake;
 mod received;

@@ -14,6 +14,7 @@ mod log;
 mod man;
 mod monitor;
 mod open;
+mod polls;
 mod quickcount;
 mod rules;
 mod sample;
@@ -79,6 +80,9 @@ enum Verb {
     Monitor(monitor::Arguments),
     /// Serve a bundle, report or log on loopback, to be looked at.
     Open(open::Arguments),
+    /// Hold polls and exit polls against results, and announcements against the evidence of their moment.
+    #[command(subcommand)]
+    Polls(polls::Verb),
     /// Plan, draw, receive and estimate quick counts; project partial results.
     #[command(subcommand)]
     Quickcount(quickcount::Verb),
@@ -119,6 +123,7 @@ impl Cli {
             Verb::Man(arguments) => man::run(&arguments),
             Verb::Monitor(arguments) => monitor::run(&arguments),
             Verb::Open(arguments) => open::run(&arguments),
+            Verb::Polls(verb) => polls::run(verb),
             Verb::Quickcount(verb) => quickcount::run(verb),
             Verb::Rules(arguments) => rules::run(&arguments),
             Verb::Sample(arguments) => sample::run(&arguments),

@@ -15,7 +15,7 @@ use clap::Subcommand;
 use crate::shell::Outcome;
 
 pub use estimate::load as load_estimate;
-pub use frame::{Counted, contest_of, counted, policy_of};
+pub use frame::{Counted, contest_of};
 
 /// Plan a random sample of tables, draw it, receive it, and estimate with honest error; project partial
 /// results.

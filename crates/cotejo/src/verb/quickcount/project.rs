@@ -354,7 +354,7 @@ fn of_bulletin(
             election.id
         );
     }
-    let Some(result) = bulletin.contests.get(&contest.key) else {
+    let Some(result) = bulletin.contest(&contest.key) else {
         bail!("{} the bulletin has no contest `{}`", Rule::UnknownContest, contest.key);
     };
     let level = level(election, by)?;
@@ -376,15 +376,10 @@ fn of_bulletin(
             let unusable = |rule: Rule, detail: String| {
                 quickcount::Refusal::new(rule, format!("`{path}`: {detail}"))
             };
-            if coverage.unknown_counted + coverage.unknown_outstanding > 0 {
+            if coverage.unknown_counted + figures.outstanding.without_roll > 0 {
                 return Err(unusable(Rule::ElectorsUnknown, "some tables".to_owned()).into());
             }
-            let electors_out = coverage.of.checked_sub(coverage.counted).ok_or_else(|| {
-                unusable(
-                    Rule::FiguresContradict,
-                    format!("{} of {} electors", coverage.counted, coverage.of),
-                )
-            })?;
+            let electors_out = figures.outstanding.electors;
             let votes = contest
                 .candidates
                 .iter()
