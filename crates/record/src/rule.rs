@@ -42,11 +42,14 @@ impl Rule {
     /// What the letter of a code stands for.
     pub fn group(self) -> &'static str {
         match self.code().as_bytes()[0] {
+            b'A' => "Audits",
             b'C' => "Collation: sources held against each other",
             b'E' => "The election file",
+            b'F' => "Forensic tests",
             b'I' => "Reading files",
             b'L' => "The public log and its bulletins",
             b'P' => "Reading pictures",
+            b'Q' => "Quick counts, projections and polls",
             b'T' => "Transmission: links and centres",
             _ => "One sheet by itself",
         }
@@ -102,7 +105,7 @@ mod tests {
     #[test]
     fn codes_are_unique_sorted_and_sentences_end() {
         let codes: Vec<_> = Rule::ALL.iter().map(|rule| rule.code()).collect();
-        for group in ["C", "E", "I", "L", "P", "S", "T"] {
+        for group in ["A", "C", "E", "F", "I", "L", "P", "Q", "S", "T"] {
             let of_group: Vec<_> = codes.iter().filter(|code| code.starts_with(group)).collect();
             assert!(of_group.is_sorted_by(|a, b| a < b), "{of_group:?}");
         }

@@ -443,3 +443,44 @@ l-entries = Entries
 l-root = Root (base64)
 l-check = How to check it
 l-check-text = This page is made by whoever publishes it. Signatures are verified, and the log held against what it signed before, by:
+
+# Polls
+polls-kicker = Polls, results and announcements
+polls-lead = What polls, counts and announcements say, side by side. Margins are in points of the valid votes.
+polls-results = Results they are held against
+polls-results-limit = A count is what its sheets add up to, true or not; an estimate has an error of its own.
+polls-source = Result
+polls-pair = Between
+polls-margin = Margin
+polls-reach = ± (95 %)
+polls-register = The register
+polls-exit = exit poll
+polls-before = poll
+polls-pollster = Pollster
+polls-method = How
+polls-fieldwork = Fieldwork
+polls-sample = Sample
+polls-shares = Shares as published
+polls-against = Polls against { $who }
+polls-interval = 95 % interval
+polls-difference = Difference
+polls-p = Chance, adjusted
+polls-house = Typical past error (elections)
+polls-limit = Sampling error only; * no design effect was published, so the interval is too narrow. Polls err beyond sampling: compare the difference with the past error. The chance is adjusted for all comparisons on this page.
+polls-who = Who, when
+polls-coverage = Coverage said
+polls-totals = Totals
+polls-then = With the tables held then
+polls-now = With the tables held now
+polls-tables = { $n ->
+    [one] one table held
+   *[other] { $shown } tables held
+}
+polls-different = { $n ->
+    [one] at least one would have to be different
+   *[other] at least { $shown } would have to be different
+}
+polls-then-limit = Held then means: in a source that was gathered no later than the announcement. A source that does not say when it was gathered counts only now.
+polls-digest = Digest of the register
+rule-group-Q = Quick counts, projections and polls
+polls-basis = What this page stands on

@@ -443,3 +443,44 @@ l-entries = Entradas
 l-root = Raíz (base64)
 l-check = Cómo comprobarlo
 l-check-text = Esta página la hace quien la publica. Las firmas se verifican, y el registro se coteja con lo que firmó antes, con:
+
+# Encuestas
+polls-kicker = Encuestas, resultados y anuncios
+polls-lead = Lo que dicen encuestas, conteos y anuncios, lado a lado. Las diferencias son puntos de los votos válidos.
+polls-results = Resultados con que se comparan
+polls-results-limit = Un conteo es lo que suman sus actas, ciertas o no; una estimación tiene su propio error.
+polls-source = Resultado
+polls-pair = Entre
+polls-margin = Diferencia
+polls-reach = ± (95 %)
+polls-register = El registro
+polls-exit = a boca de urna
+polls-before = encuesta
+polls-pollster = Encuestadora
+polls-method = Cómo
+polls-fieldwork = Trabajo de campo
+polls-sample = Muestra
+polls-shares = Porcentajes publicados
+polls-against = Encuestas frente a { $who }
+polls-interval = Intervalo al 95 %
+polls-difference = Desvío
+polls-p = Probabilidad ajustada
+polls-house = Error pasado típico (elecciones)
+polls-limit = Solo error de muestreo; * sin efecto de diseño publicado, el intervalo es demasiado estrecho. Las encuestas yerran más allá del muestreo: compare el desvío con el error pasado. La probabilidad está ajustada por todas las comparaciones de esta página.
+polls-who = Quién, cuándo
+polls-coverage = Cobertura dicha
+polls-totals = Totales
+polls-then = Con las mesas que se tenían entonces
+polls-now = Con las mesas que se tienen ahora
+polls-tables = { $n ->
+    [one] una mesa
+   *[other] { $shown } mesas
+}
+polls-different = { $n ->
+    [one] al menos una tendría que ser distinta
+   *[other] al menos { $shown } tendrían que ser distintas
+}
+polls-then-limit = Se tenía entonces lo que está en una fuente reunida no después del anuncio. Una fuente que no dice cuándo se reunió solo cuenta ahora.
+polls-digest = Huella del registro
+rule-group-Q = Conteos rápidos, proyecciones y encuestas
+polls-basis = En qué se apoya esta página

@@ -15,6 +15,7 @@ pub mod lang;
 pub mod log_status;
 pub mod model;
 mod page;
+pub mod polls;
 mod view;
 
 pub use bulletin::bulletin_doc;
@@ -23,3 +24,4 @@ pub use folder::{Folder, FolderError, Options, render};
 pub use lang::Lang;
 pub use log_status::{CosignerStatus, LogStatus, log_doc};
 pub use model::Report;
+pub use polls::{AnnouncedThen, Evidence, PollsPage, polls_doc};

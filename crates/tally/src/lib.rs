@@ -7,6 +7,7 @@
 //! counts, [`Totals`] adds up. [`irreversibility`] and [`partial`] say what incomplete totals can still
 //! settle; [`bulletin`] publishes all of it. [`retally()`] is a road of its own: from the bytes of a results CSV straight to totals.
 
+pub mod authenticity;
 pub mod bulletin;
 mod copies;
 mod coverage;

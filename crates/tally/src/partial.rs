@@ -1,5 +1,6 @@
 //! What tables at hand say about those that are not: bounds without assumption, and a projection with one.
 
+use record::{Breach, Rule};
 use serde::Serialize;
 
 /// What bounds rest on.
@@ -47,6 +48,28 @@ pub struct Stratum {
     /// Electors of the others.
     pub electors_out: u64,
 }
+
+impl Stratum {
+    /// Refuses figures from which nothing can be projected.
+    ///
+    /// # Errors
+    /// Q724 for figures beyond [`MAX_FIGURE`], Q728 for more votes than electors.
+    pub fn check(&self) -> Result<(), Breach> {
+        let figures = self.votes.iter().chain([&self.electors_in, &self.electors_out]);
+        if let Some(wrong) = figures.into_iter().find(|one| **one > MAX_FIGURE) {
+            return Err(Breach::new(Rule::FiguresOverflow, wrong.to_string()));
+        }
+        let votes = self.votes.iter().map(|one| u128::from(*one)).sum::<u128>();
+        if votes > u128::from(self.electors_in) {
+            let detail = format!("{votes} votes, {} electors", self.electors_in);
+            return Err(Breach::new(Rule::VoteAboveElectors, detail));
+        }
+        Ok(())
+    }
+}
+
+/// Largest figure of a stratum: far more than people, and any sum of strata still fits.
+pub const MAX_FIGURE: u64 = 1 << 40;
 
 /// A projection between two candidates: level C. It is never called irreversible.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

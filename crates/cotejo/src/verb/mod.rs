@@ -17,6 +17,8 @@ mod log;
 mod man;
 mod monitor;
 mod open;
+mod polls;
+mod quickcount;
 mod rules;
 mod sample;
 mod scan;
@@ -91,6 +93,12 @@ enum Verb {
     Monitor(monitor::Arguments),
     /// Serve a bundle, report or log on loopback, to be looked at.
     Open(open::Arguments),
+    /// Hold polls and exit polls against results, and announcements against the evidence of their moment.
+    #[command(subcommand)]
+    Polls(polls::Verb),
+    /// Plan, draw, receive and estimate quick counts; project partial results.
+    #[command(subcommand)]
+    Quickcount(quickcount::Verb),
     /// List the numbered rules, or explain some of them.
     Rules(rules::Arguments),
     /// Make an invented election, for tests and measurements.
@@ -133,6 +141,8 @@ impl Cli {
             Verb::Man(arguments) => man::run(&arguments),
             Verb::Monitor(arguments) => monitor::run(&arguments),
             Verb::Open(arguments) => open::run(&arguments),
+            Verb::Polls(verb) => polls::run(verb),
+            Verb::Quickcount(verb) => quickcount::run(verb),
             Verb::Rules(arguments) => rules::run(&arguments),
             Verb::Sample(arguments) => sample::run(&arguments),
             Verb::Scan(arguments) => scan::run(&arguments),

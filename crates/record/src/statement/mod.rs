@@ -42,7 +42,8 @@ pub enum StatementKind {
     CosignerChange,
     /// A bulletin. Subject: digest of its canonical text. Text: its number, log size and root.
     Bulletin,
-    /// A draw of boxes to audit. Subject: digest of the worksheet.
+    /// A draw of boxes to audit, or of tables for a quick count. Subjects: digest of the worksheet; or of the
+    /// plan, and once it is drawn of the sample.
     Draw,
     /// A count of boxes. Subject: digest of the count.
     BoxCount,

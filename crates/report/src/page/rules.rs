@@ -56,12 +56,13 @@ impl RuleRow {
     }
 }
 
-const GROUPS: [(&str, &str); 5] = [
+const GROUPS: [(&str, &str); 6] = [
     ("C", "rule-group-C"),
     ("S", "rule-group-S"),
     ("E", "rule-group-E"),
     ("I", "rule-group-I"),
     ("P", "rule-group-P"),
+    ("Q", "rule-group-Q"),
 ];
 
 pub(super) fn render(book: &Book<'_>, folder: &mut dyn Folder) -> Result<(), FolderError> {
