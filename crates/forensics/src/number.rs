@@ -15,6 +15,11 @@ pub(crate) fn many(count: usize) -> f64 {
     count as f64
 }
 
+/// A sum of distances in votes, as whole votes. Nothing here passes 2⁵³.
+pub(crate) fn votes(sum: f64) -> u64 {
+    format!("{:.0}", sum.max(0.0)).parse().unwrap_or(u64::MAX)
+}
+
 /// Chance that a chi-square with `df` degrees of freedom is at least `value`.
 pub(crate) fn chi_square_above(value: f64, df: f64) -> f64 {
     match ChiSquared::new(df) {
