@@ -168,9 +168,10 @@ fn the_first_published_file_of_tables_and_the_announced_totals() {
     assert!(of(&report, Test::Rounding, "bulletin-1").asks());
 
     let Detail::LastDigits(digits) = of(&report, Test::LastDigits, "NM").detail else { panic!() };
-    assert!((digits.naive_chi_square - 40.3).abs() < 0.05, "{}", digits.naive_chi_square);
-    assert!((digits.chi_square - 12.05).abs() < 0.005, "{}", digits.chi_square);
-    assert!((digits.p - 0.21).abs() < 0.005, "{}", digits.p);
+    // Equal shares would raise an alarm on honest digits; the smooth expectation does not.
+    assert!((digits.naive_chi_square - 41.16).abs() < 0.005, "{}", digits.naive_chi_square);
+    assert!((digits.chi_square - 12.46).abs() < 0.005, "{}", digits.chi_square);
+    assert!(digits.p > 0.15, "{}", digits.p);
     // The traps: nothing with a naive null raises an alarm.
     let traps = [Test::LastDigits, Test::Integers, Test::SecondDigits, Test::Fingerprint];
     assert!(report.results.iter().filter(|one| traps.contains(&one.test)).all(|one| !one.asks()));

@@ -11,12 +11,14 @@ mod data;
 pub mod doc;
 pub mod export;
 pub mod folder;
+mod forensics;
 pub mod lang;
 pub mod log_status;
 pub mod model;
 mod page;
 mod view;
 
+pub use crate::forensics::{forensics_doc, forensics_said};
 pub use bulletin::bulletin_doc;
 pub use doc::Doc;
 pub use folder::{Folder, FolderError, Options, render};

@@ -8,6 +8,7 @@ mod completions;
 mod demo;
 mod election;
 mod export;
+mod forensics;
 mod import;
 mod key;
 mod log;
@@ -64,6 +65,8 @@ enum Verb {
     Election(election::Verb),
     /// Write the sheets that count as open data.
     Export(Box<export::Arguments>),
+    /// Statistical tests of published results, each with its null and its limit; facts about images.
+    Forensics(Box<forensics::Arguments>),
     /// Read result files, QR texts, pictures and announcements into a collection.
     Import(Box<import::Arguments>),
     /// Make signing keys and show their public halves.
@@ -109,6 +112,7 @@ impl Cli {
             Verb::Demo(arguments) => demo::run(&arguments),
             Verb::Election(verb) => election::run(verb),
             Verb::Export(arguments) => export::run(&arguments),
+            Verb::Forensics(arguments) => forensics::run(*arguments),
             Verb::Import(arguments) => import::run(&arguments),
             Verb::Key(verb) => key::run(verb),
             Verb::Log(verb) => log::run(verb),

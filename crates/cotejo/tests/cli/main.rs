@@ -4,6 +4,7 @@
 mod bucket;
 mod bundle;
 mod contests;
+mod forensics;
 mod https;
 mod killed;
 mod log;

@@ -27,8 +27,9 @@ pub struct LastDigits {
     pub votes: u64,
 }
 
-/// Tests the last digits of counts `part` among `whole` valid votes. The expected shares are those of a binomial
-/// around each count, cut at the same bound: low digits are commoner where many tables are near it.
+/// Tests the last digits of counts `part` among `whole` valid votes. The expected shares are those of binomials
+/// around every count, cut at the same bound and added up: where many tables are near the bound, low digits are
+/// commoner. Counts below the bound take part, because they might have come out above it.
 ///
 /// # Errors
 /// `F603` where a part is larger than its whole, `F604` with fewer than [`FEWEST_COUNTS`] counts.
@@ -37,33 +38,31 @@ pub fn last_digits(
 ) -> Result<LastDigits, TestError> {
     let largest = shares.clone().map(|(_, whole)| whole).max().unwrap_or(0);
     let logs = Factorials::up_to(largest);
-    let (mut observed, mut expected) = ([0_u64; 10], [0.0_f64; 10]);
+    let (mut observed, mut smooth) = ([0_u64; 10], [0.0_f64; 10]);
     for (part, whole) in shares {
         if part > whole {
             return Err(TestError::inconsistent(format!("{part} of {whole}")));
         }
-        if part < FEWEST {
-            continue;
+        if part >= FEWEST {
+            observed[digit(part)] += 1;
         }
-        observed[digit(part)] += 1;
-        if part == whole {
+        if part == whole && part >= FEWEST {
             // Nothing is left to chance: the count can be no other.
-            expected[digit(part)] += 1.0;
-            continue;
+            smooth[digit(part)] += 1.0;
+        } else if part > 0 && part < whole {
+            logs.binomial(whole, part, |k, p| {
+                if k >= FEWEST {
+                    smooth[digit(k)] += p;
+                }
+            });
         }
-        let (mut own, mut all) = ([0.0_f64; 10], 0.0);
-        logs.binomial(whole, part, |k, p| {
-            if k >= FEWEST {
-                own[digit(k)] += p;
-                all += p;
-            }
-        });
-        own.iter().zip(&mut expected).for_each(|(p, sum)| *sum += p / all);
     }
     let counts: u64 = observed.iter().sum();
     if counts < FEWEST_COUNTS {
         return Err(TestError::not_applicable(format!("{counts} counts of {FEWEST} or more")));
     }
+    let scale = real(counts) / smooth.iter().sum::<f64>();
+    let expected = smooth.map(|share| share * scale);
     let even = real(counts) / 10.0;
     let off = |at: usize| (real(observed[at]) - expected[at]).abs();
     let moved: f64 = (0..10).map(off).sum::<f64>() / 2.0;
