@@ -293,8 +293,17 @@ fn of_option(tables: &Tables, at: usize, key: &str) -> Vec<TestResult> {
         }
         Err(error) => none(Test::LastDigits, key, &error),
     }];
-    results.extend([Grid::Whole, Grid::Fives].map(|grid| round(shares.clone(), grid, key)));
+    results.extend(rounds(&shares, key));
     results
+}
+
+/// Both grids; where the test does not apply, it says so once.
+fn rounds(shares: &(impl Iterator<Item = (u32, u32)> + Clone), subject: &str) -> Vec<TestResult> {
+    let mut both = vec![round(shares.clone(), Grid::Whole, subject)];
+    if both[0].p.is_some() {
+        both.push(round(shares.clone(), Grid::Fives, subject));
+    }
+    both
 }
 
 fn round(
@@ -338,7 +347,7 @@ fn of_turnout(tables: &Tables, first: usize, key: &str) -> Vec<TestResult> {
     let turnouts =
         points.filter(|one| one.voters <= one.electors).map(|one| (one.voters, one.electors));
     let mut results = vec![drawn];
-    results.extend([Grid::Whole, Grid::Fives].map(|grid| round(turnouts.clone(), grid, TURNOUT)));
+    results.extend(rounds(&turnouts, TURNOUT));
     results
 }
 

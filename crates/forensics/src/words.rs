@@ -147,7 +147,7 @@ impl Test {
                 name: "Tables with exactly the same votes",
                 tested: "Are there more pairs of tables with the same votes for every option than chance gives?",
                 null: "Exactly equal pairs are as common, size for size, as pairs that differ by one to five votes moved between the two leading options.",
-                assumption: "Tables of 50 or more valid votes; pairs are nearly independent of each other.",
+                assumption: "Tables of 50 or more valid votes where both leading options have 10 or more; pairs are nearly independent of each other.",
                 limit: "Some equal pairs are expected, mostly of small tables. One pair alone shows nothing: look whether a sheet was entered twice.",
             },
             Self::SecondDigits => Words {
@@ -223,7 +223,7 @@ impl Test {
                 name: "Mesas con exactamente los mismos votos",
                 tested: "¿Hay más pares de mesas con los mismos votos para cada opción de los que da el azar?",
                 null: "Los pares exactamente iguales son tan comunes, a igual tamaño, como los que difieren en uno a cinco votos movidos entre las dos opciones principales.",
-                assumption: "Mesas de 50 o más votos válidos; los pares son casi independientes entre sí.",
+                assumption: "Mesas de 50 o más votos válidos donde las dos opciones principales tienen 10 o más; los pares son casi independientes entre sí.",
                 limit: "Se esperan algunos pares iguales, sobre todo de mesas pequeñas. Un par solo no muestra nada: mire si un acta se cargó dos veces.",
             },
             Self::SecondDigits => Words {

@@ -47,10 +47,14 @@ fn counts_made_from_rounded_percentages_ask_for_a_look() {
     let (election, csv) = invented(&place);
     let announced = place.path("announced.toml");
     let said = |votes: &str| {
-        format!("[[announcement]]\nid = \"b1\"\nby = \"authority\"\nat = \"2030-06-02T23:00:00-04:00\"\ncontest = \"president\"\n{votes}")
+        format!(
+            "[[announcement]]\nid = \"b1\"\nby = \"authority\"\nat = \"2030-06-02T23:00:00-04:00\"\ncontest = \"president\"\n{votes}"
+        )
     };
-    let keys = fs::read_to_string(place.path("sample/election/candidates.csv")).expect("candidates");
-    let keys: Vec<_> = keys.lines().skip(1).filter_map(|line| line.split(',').nth(1)).take(2).collect();
+    let keys =
+        fs::read_to_string(place.path("sample/election/candidates.csv")).expect("candidates");
+    let keys: Vec<_> =
+        keys.lines().skip(1).filter_map(|line| line.split(',').nth(1)).take(2).collect();
     let votes = format!(
         "others = 462704\nvotes = [{{ candidate = \"{}\", votes = 5150092, percent = \"51.2\" }}, {{ candidate = \"{}\", votes = 4445978, percent = \"44.2\" }}]\n",
         keys[0], keys[1]
@@ -67,7 +71,10 @@ fn counts_made_from_rounded_percentages_ask_for_a_look() {
     assert_eq!(code(&run), 1, "{}", shown(&run));
     let all = results(&json(&run));
     let one = all.iter().find(|one| one["rule"] == "F621").expect("the rounding test");
-    assert_eq!((&one["asks_for_a_look"], &one["subject"]), (&Value::Bool(true), &Value::from("b1")));
+    assert_eq!(
+        (&one["asks_for_a_look"], &one["subject"]),
+        (&Value::Bool(true), &Value::from("b1"))
+    );
     assert_eq!(one["detail"]["rounding"]["conditional"]["vectors"], 75_882_581);
 }
 
@@ -83,7 +90,17 @@ fn times_are_read_or_refused_by_row() {
     }
     let path = place.text("times.csv");
     let run = |cut: &str| {
-        cotejo(&["forensics", &csv, "--election", &election, "--times", &path, "--cut", cut, "--json"])
+        cotejo(&[
+            "forensics",
+            &csv,
+            "--election",
+            &election,
+            "--times",
+            &path,
+            "--cut",
+            cut,
+            "--json",
+        ])
     };
     fs::write(&path, &times).expect("writable");
     let good = run("150.5");
@@ -102,14 +119,16 @@ fn times_are_read_or_refused_by_row() {
 fn calibration_is_the_same_for_the_same_seed_and_can_be_used() {
     let place = Place::new();
     let (election, csv) = invented(&place);
-    let run = || cotejo(&["forensics", "calibrate", "--elections", "2", "--tables", "200", "--json"]);
+    let run =
+        || cotejo(&["forensics", "calibrate", "--elections", "2", "--tables", "200", "--json"]);
     let (first, second) = (run(), run());
     assert_eq!(code(&first), 0, "{}", shown(&first));
     assert_eq!(first.stdout, second.stdout);
     let path = place.path("rates.json");
     fs::write(&path, &first.stdout).expect("writable");
     let rates = path.display().to_string();
-    let used = cotejo(&["forensics", &csv, "--election", &election, "--calibration", &rates, "--json"]);
+    let used =
+        cotejo(&["forensics", &csv, "--election", &election, "--calibration", &rates, "--json"]);
     let all = results(&json(&used));
     assert!(all.iter().any(|one| one["false_alarm"]["results"] == 2), "{}", shown(&used));
     fs::write(&path, "{}").expect("writable");

@@ -16,13 +16,19 @@ pub const NAMED: usize = 200;
 /// Votes moved between the two leading options to see how many near pairs there are: one to so many.
 pub const SHIFTS: u32 = 5;
 
+/// Fewest votes of each of the two leading options for a table to take part in the comparison with chance: where one
+/// option has next to nothing, equal tables are ordinary and there is no room to move votes.
+pub const EDGE: u32 = 10;
+
 /// What the test found.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Identical {
     /// Tables of fifty or more valid votes.
     pub tables: u64,
-    /// Pairs with the same votes for every option.
+    /// Pairs with the same votes for every option, where both leading options have ten votes or more.
     pub pairs: u64,
+    /// Pairs with the same votes where one of them has fewer: ordinary where nearly all vote alike, so not tested.
+    pub edge_pairs: u64,
     /// Pairs that differ by one to five votes moved between the two leading options, each way: what chance puts
     /// there it puts on equality as often, size for size.
     pub near_pairs: u64,
@@ -66,14 +72,18 @@ pub fn identical(tables: &Tables, first: usize, second: usize) -> Result<Identic
         )));
     }
     let near_pairs = groups.near(first, second);
-    let mut pairs = 0_u64;
-    let mut size = 0_u64;
+    let inner = |place: usize| is_inner(tables.at(place).1, first, second);
+    let (mut pairs, mut edge_pairs, mut size) = (0_u64, 0_u64, 0_u64);
     let mut named = Vec::new();
     for group in groups.all.iter().filter(|group| group.places.len() > 1) {
         let many = u64::try_from(group.places.len()).expect("fits");
         let (of, valid) = (many * (many - 1) / 2, tables.at(group.places[0]).0.valid);
-        pairs += of;
-        size += of * u64::from(valid);
+        if inner(group.places[0]) {
+            pairs += of;
+            size += of * u64::from(valid);
+        } else {
+            edge_pairs += of;
+        }
         // Of many equal tables, neighbours are named: the others follow.
         for two in group.places.windows(2) {
             let (a, b) = (tables.at(two[0]).0, tables.at(two[1]).0);
@@ -88,6 +98,7 @@ pub fn identical(tables: &Tables, first: usize, second: usize) -> Result<Identic
     Ok(Identical {
         tables: groups.tables,
         pairs,
+        edge_pairs,
         near_pairs,
         expected,
         p: binomial_at_least(pairs, pairs + near_pairs, chance),
@@ -155,12 +166,18 @@ impl<'a> Groups<'a> {
         let mut moved = Vec::new();
         for group in &self.all {
             let votes = self.source.at(group.places[0]).1;
+            if !is_inner(votes, first, second) {
+                continue;
+            }
             for shift in 1..=SHIFTS {
                 let Some(less) = votes[second].checked_sub(shift) else { break };
                 moved.clear();
                 moved.extend_from_slice(votes);
                 moved[second] = less;
                 moved[first] = votes[first].saturating_add(shift);
+                if !is_inner(&moved, first, second) {
+                    break;
+                }
                 if let Some(other) = self.position(&moved) {
                     let pairs = group.places.len() * self.all[other].places.len();
                     near += u64::try_from(pairs).unwrap_or(u64::MAX);
@@ -169,6 +186,10 @@ impl<'a> Groups<'a> {
         }
         near
     }
+}
+
+fn is_inner(votes: &[u32], first: usize, second: usize) -> bool {
+    votes[first].min(votes[second]) >= EDGE
 }
 
 fn hash_of(hasher: &DefaultHashBuilder, votes: &[u32]) -> u64 {

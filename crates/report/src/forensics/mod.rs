@@ -171,7 +171,7 @@ impl Maker<'_> {
     /// A chance as a reader takes it in: a decimal, or once in so many.
     fn chance(&self, p: f64) -> String {
         if p >= 0.000_1 || p <= 0.0 {
-            self.decimal(p, if p < 0.01 { 4 } else { 2 })
+            self.decimal(p, if p < 0.02 { 4 } else { 2 })
         } else {
             self.once_in(p)
         }

@@ -112,7 +112,10 @@ impl Maker<'_> {
                 let words = [("r", r.as_str()), ("skew", &skew), ("kurtosis", &kurtosis)];
                 self.texts.f("f-stat-fingerprint", 0, &words)
             }
-            Detail::Identical(found) => self.texts.f("f-stat-identical", found.near_pairs, &[]),
+            Detail::Identical(found) => {
+                let edge = self.texts.number(found.edge_pairs);
+                self.texts.f("f-stat-identical", found.near_pairs, &[("edge", &edge)])
+            }
             Detail::SecondDigits(found) => format!("χ² = {}", d(found.chi_square, 1)),
             Detail::Arrival(_) | Detail::Copies(_) | Detail::Arithmetic(_) | Detail::None(_) => {
                 return None;
