@@ -111,7 +111,11 @@ pub fn listed(result: &TestResult, election: &Election) -> Vec<Listed> {
             .map(|pair| Listed {
                 votes: Some(pair.valid),
                 ..plain(
-                    if pair.same_centre { "same-centre" } else { "other-centre" },
+                    match (pair.tested, pair.same_centre) {
+                        (false, _) => "nearly-all-alike",
+                        (_, true) => "same-centre",
+                        (_, false) => "other-centre",
+                    },
                     vec![code(pair.a), code(pair.b)],
                 )
             })

@@ -586,3 +586,4 @@ f-tables-n = { $n ->
     [one] one table
    *[other] { $shown } tables
   }
+f-nearly-all-alike = nearly all voted alike: not tested

@@ -586,3 +586,4 @@ f-tables-n = { $n ->
     [one] una mesa
    *[other] { $shown } mesas
   }
+f-nearly-all-alike = casi todos votaron igual: no se prueba

@@ -38,7 +38,7 @@ pub struct Identical {
     pub p: f64,
     /// Valid votes of one table of each pair beyond those expected, at the mean size.
     pub votes: u64,
-    /// The largest pairs first.
+    /// Those tested first, the largest first.
     pub named: Vec<Pair>,
 }
 
@@ -55,6 +55,8 @@ pub struct Pair {
     pub valid: u32,
     /// Whether both are of one centre.
     pub same_centre: bool,
+    /// Whether they take part in the comparison with chance; where nearly all voted alike they do not.
+    pub tested: bool,
 }
 
 /// Finds equal tables by hashing, and near ones by looking up each table's votes with a few moved.
@@ -87,10 +89,12 @@ pub fn identical(tables: &Tables, first: usize, second: usize) -> Result<Identic
         // Of many equal tables, neighbours are named: the others follow.
         for two in group.places.windows(2) {
             let (a, b) = (tables.at(two[0]).0, tables.at(two[1]).0);
-            named.push(Pair { a: a.table, b: b.table, valid, same_centre: a.centre == b.centre });
+            let same_centre = a.centre == b.centre;
+            let tested = inner(two[0]);
+            named.push(Pair { a: a.table, b: b.table, valid, same_centre, tested });
         }
     }
-    named.sort_by_key(|pair| (std::cmp::Reverse(pair.valid), pair.a, pair.b));
+    named.sort_by_key(|pair| (!pair.tested, std::cmp::Reverse(pair.valid), pair.a, pair.b));
     named.truncate(NAMED);
     let expected = real(near_pairs) / (2.0 * f64::from(SHIFTS));
     let chance = 1.0 / (1.0 + 2.0 * f64::from(SHIFTS));

@@ -82,13 +82,10 @@ impl Maker<'_> {
         let _ = write!(svg, "<path class=\"mark\" d=\"{path}\"/>");
         for z in [-6, -4, -2, 0, 2, 4, 6_i32] {
             let shown = self.texts.signed(i64::from(z));
-            label(
-                &mut svg,
-                LEFT + step * 2.0 * f64::from(z + 6),
-                HEIGHT - BOTTOM + 16.0,
-                "middle",
-                &shown,
-            );
+            // The last one would run over the edge.
+            let anchor = if z == 6 { "end" } else { "middle" };
+            let x = LEFT + step * 2.0 * f64::from(z + 6);
+            label(&mut svg, x, HEIGHT - BOTTOM + 16.0, anchor, &shown);
         }
         self.scale(&mut svg, tallest);
         close(svg, &self.t("f-axis-residual"), WIDTH)

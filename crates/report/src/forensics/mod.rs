@@ -113,7 +113,7 @@ impl Maker<'_> {
                 (_, false) => "f-nothing",
             });
             Row::new([
-                Cell::with(self.words(one).name, &self.subject(one)),
+                Cell::with(self.words(one).name, self.subject(one)),
                 Cell::new(looks),
                 p(one.p_holm),
                 p(one.p),
