@@ -60,15 +60,34 @@ pub struct Arrival {
     /// Share after minus share before, weighted by valid votes. Says nothing by itself.
     pub raw: f64,
     /// Difference within centres.
+    #[serde(serialize_with = "either")]
     pub fixed: Result<FixedEffect, String>,
     /// Difference within centres beside a linear trend.
+    #[serde(serialize_with = "either")]
     pub trend: Result<FixedTrend, String>,
     /// Difference of a centre's own late and early tables.
+    #[serde(serialize_with = "either")]
     pub paired: Result<Paired, String>,
     /// Jump at the cut.
+    #[serde(serialize_with = "either")]
     pub jump: Result<Jump, String>,
     /// Difference beside the covariate, where every table has one.
     pub adjusted: Option<f64>,
+}
+
+/// JSON: the estimate, or why there is none.
+fn either<T: Serialize, S: serde::Serializer>(
+    one: &Result<T, String>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Missing<'a> {
+        no_estimate: &'a str,
+    }
+    match one {
+        Ok(estimate) => estimate.serialize(serializer),
+        Err(why) => Missing { no_estimate: why }.serialize(serializer),
+    }
 }
 
 /// An estimate with its standard error, and what follows from the two.

@@ -94,7 +94,7 @@ impl Maker<'_> {
     /// Turnout across, share upwards; darker where more tables are.
     fn squares(&self, found: &Fingerprint) -> String {
         let most = found.squares.iter().flatten().copied().max().unwrap_or(1).max(1);
-        let (width, height) = (SQUARE + LEFT + 14.0, SQUARE + TOP + BOTTOM + 6.0);
+        let (width, height) = (SQUARE + LEFT + 30.0, SQUARE + TOP + BOTTOM + 6.0);
         let mut svg = open(width, height);
         let side = SQUARE / at(SIDE);
         for (turnout, column) in found.squares.iter().enumerate() {
