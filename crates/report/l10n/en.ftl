@@ -484,3 +484,146 @@ polls-then-limit = Held then means: in a source that was gathered no later than 
 polls-digest = Digest of the register
 rule-group-Q = Quick counts, projections and polls
 polls-basis = What this page stands on
+# Statistical tests
+d-not-drawn = Drawn on the page:
+f-kicker = Statistical tests of published results
+f-lead = Each test asks one question of the published figures and says how often chance alone would give what was seen. It finds places to look; it decides nothing.
+f-lead-paper = None of these can change a result. Only paper can.
+f-made = Made by Cotejo { $version }, which also re-computes every figure here from the same sources.
+f-in-short = In short
+f-answer-none = { $n ->
+    [one] One test gives a probability; it does not ask for a look at the paper.
+   *[other] { $shown } tests give a probability; none of them asks for a look at the paper.
+  }
+f-answer-some = Of { $shown } tests that give a probability, { $asked } ask for a look at the paper.
+f-how-to-read = “Asks for a look” means an adjusted p of { $level } or less. The adjusted p allows for { $shown } tests having been made (Holm): with many tests, some small p is ordinary. The p of different tests are never put together into a score.
+f-false-alarm-limit = The false-alarm rate says how often a p of 0.05 or less came up in simulated elections with nothing wrong in them. Where it is above 5 %, the test is too quick to alarm on elections of that kind.
+f-incomplete = { $n ->
+    [one] One table is left out because a count on it is missing or unreadable: what is not known is not zero.
+   *[other] { $shown } tables are left out because a count on them is missing or unreadable: what is not known is not zero.
+  }
+f-test = Test
+f-asks = What it asks
+f-adjusted = p, adjusted
+f-p = p
+f-votes = Votes that could be involved
+f-false-alarms = False alarms
+f-look = a look at the paper
+f-nothing = nothing
+f-described = only describes
+f-no-result = does not apply
+f-turnout = turnout
+f-fives = multiples of 5 %
+f-one-in = 1 in { $shown }
+f-one-in-power = 1 in 10^{ $power }
+f-null = p is the chance under this
+f-assumption = Assumes
+f-next = What to do
+f-chance = Chance of this
+f-chance-both = { $p }; adjusted for { $shown } tests { $holm }
+f-false-alarms-both = { $five } at 0.05 and { $one } at 0.01, in { $shown } honest simulated results
+f-statistic = Statistic
+f-stat-rounding = { $close } of the { $all } sets of counts that round to these percentages are as close; the farthest count is { $off } votes off
+f-stat-digits = χ² = { $smooth } on 9 df against the smooth expectation. (Against equal shares it would be { $naive }, which is wrong here: counts are cut at 100, so low digits are commoner.)
+f-stat-fingerprint = correlation { $r }; skewness { $skew } and excess kurtosis { $kurtosis } of ln((E−W)/W)
+f-stat-identical = { $shown } near pairs, with one to five votes moved between the two leading options; { $edge } more equal pairs where nearly all voted alike, which is ordinary and not tested
+f-say-rounding = All { $shown } announced counts are exactly what percentages rounded to { $places } decimal place(s) give back, although each could be up to { $each } votes higher or lower and round to the same percentage. By chance: { $chance }.
+f-say-rounding-no = The announced counts are not what rounded percentages of { $shown } votes give back.
+f-say-centre = { $shown } centres with { $tables } tables were compared. { $stand } tables stand out from the others of their centre; at these, the leading option is off by { $off } votes in sum.
+f-say-integers = { $hits } of { $shown } tables show a round percentage; { $expected } were to be expected.
+f-say-digits = The last digits of { $shown } counts spread as chance lets them.
+f-say-digits-odd = The last digits of { $shown } counts do not spread as chance lets them.
+f-say-fingerprint = { $corner } of { $shown } tables have turnout and share of 95 % or more.
+f-say-arrival = The { $shown } late tables differ from the early ones by { $raw } points; from early tables of their own centre by { $within } points (standard error { $se }).
+f-say-arrival-raw = The { $shown } late tables differ from the early ones by { $raw } points. No comparison inside centres is possible.
+f-say-copies = On { $shown } tables the two sources show another lead of { $first } over { $second }: { $more } times larger in the second source, { $less } times smaller; { $sum } votes in sum.
+f-say-identical = { $n ->
+    [one] One pair of tables has exactly the same votes; { $expected } were to be expected by chance.
+   *[other] { $shown } pairs of tables have exactly the same votes; { $expected } were to be expected by chance.
+  }
+f-say-second = Second digits of { $shown } counts. Nothing follows from them.
+f-say-arithmetic = Of { $shown } tables: { $above } with more voters than electors, { $unequal } whose votes are not the voters, { $sums } whose declared valid votes are not the sum.
+f-plot-residuals = How far each table is from what its centre leads to expect, for the leading option. The line is what chance gives. Bars beyond the line on both ends are tables to look at.
+f-plot-digits = How many counts end in each digit. The short lines are what smoothly spread counts give.
+f-plot-fingerprint = Each square is 5 points of turnout across and 5 points of the share upwards; darker squares hold more tables. The upper right corner is where everybody voted, and alike.
+f-plot-drift = The share over all tables so far, as they came in. The dashed line is the cut.
+f-axis-digit = last digit
+f-axis-residual = distance in standard errors
+f-axis-fingerprint = turnout → · share ↑
+f-axis-minute = minute of arrival
+f-estimates = All estimates side by side
+f-estimate = Late minus early
+f-points = Points
+f-se = Standard error
+f-raw = All tables, before and after
+f-raw-note = says nothing by itself: late places are other places
+f-fixed = Inside centres
+f-fixed-note = { $n ->
+    [one] one centre has tables on both sides
+   *[other] { $shown } centres have tables on both sides
+  }
+f-trend = Inside centres, beside a trend
+f-trend-note = a steady drift taken out
+f-paired = A centre’s late tables against its own early ones
+f-paired-note = every centre counts alike
+f-jump = Jump at the cut
+f-jump-note = { $n ->
+    [one] one table around the cut
+   *[other] { $shown } tables around the cut
+  }
+f-covariate = Beside the other fact given
+f-no-time = { $n ->
+    [0] No table lacks a time.
+    [one] One table without a time is left out.
+   *[other] { $shown } tables without a time are left out.
+  }
+f-tied = { $n ->
+    [0] None lies at the cut itself.
+    [one] One at the cut itself is left out.
+   *[other] { $shown } at the cut itself are left out.
+  }
+f-no-votes = { $n ->
+    [0] None is without valid votes.
+    [one] One without valid votes is left out.
+   *[other] { $shown } without valid votes are left out.
+  }
+f-late-by-region = Late tables by region
+f-region = Region
+f-late-share = Late
+f-kind = What
+f-tables = Tables
+f-kind-votes = Votes there, or off by
+f-kind-above-electors = More voters than electors
+f-kind-sum-not-voters = Votes are not the voters
+f-kind-valid-not-sum = Declared valid votes are not the sum
+f-kind-full-turnout = Every elector voted (50 or more)
+f-kind-one-option = All votes for one option (50 or more)
+f-kind-no-valid-vote = No valid vote
+f-rest = all others
+f-table = Table
+f-option = Option
+f-observed = Votes
+f-expected = Expected
+f-where = Where
+f-same-centre = same centre
+f-other-centre = different centres
+f-valid = Valid votes of each
+f-more = { $n ->
+    [one] One more is in the data file.
+   *[other] { $shown } more are in the data file.
+  }
+f-next-rounded-percentages = Where they match: ask for the tables under the total.
+f-next-same-centre = Where tables stand out: look at their paper first.
+f-next-integer-percentages = Where there are more than chance gives: look at the paper of those tables.
+f-next-last-digits = Where they differ from the smooth expectation: look at how the counts were typed.
+f-next-turnout-share = Look at the tables in the corner, if any.
+f-next-arrival-time = Read all estimates side by side.
+f-next-reported-against-copies = Hold the tables that differ against their paper.
+f-next-identical-tables = Look whether one sheet was entered under two tables.
+f-next-second-digits = Nothing: no conclusion can rest on it.
+f-next-table-arithmetic = Look at the paper of the tables listed.
+f-tables-n = { $n ->
+    [one] one table
+   *[other] { $shown } tables
+  }
+f-nearly-all-alike = nearly all voted alike: not tested

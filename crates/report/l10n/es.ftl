@@ -484,3 +484,146 @@ polls-then-limit = Se tenía entonces lo que está en una fuente reunida no desp
 polls-digest = Huella del registro
 rule-group-Q = Conteos rápidos, proyecciones y encuestas
 polls-basis = En qué se apoya esta página
+# Pruebas estadísticas
+d-not-drawn = Dibujado en la página:
+f-kicker = Pruebas estadísticas de resultados publicados
+f-lead = Cada prueba hace una pregunta a las cifras publicadas y dice con qué frecuencia el azar solo daría lo visto. Encuentra dónde mirar; no decide nada.
+f-lead-paper = Ninguna puede cambiar un resultado. Solo el papel puede.
+f-made = Hecho con Cotejo { $version }, que también recalcula cada cifra de aquí desde las mismas fuentes.
+f-in-short = En breve
+f-answer-none = { $n ->
+    [one] Una prueba da una probabilidad; no pide mirar el papel.
+   *[other] { $shown } pruebas dan una probabilidad; ninguna pide mirar el papel.
+  }
+f-answer-some = De { $shown } pruebas que dan una probabilidad, { $asked } piden mirar el papel.
+f-how-to-read = «Pide mirar» significa una p ajustada de { $level } o menos. La p ajustada tiene en cuenta que se hicieron { $shown } pruebas (Holm): con muchas pruebas, alguna p pequeña es ordinaria. Las p de pruebas distintas nunca se juntan en un puntaje.
+f-false-alarm-limit = La tasa de falsas alarmas dice con qué frecuencia salió una p de 0,05 o menos en elecciones simuladas sin nada malo. Donde pasa de 5 %, la prueba alarma demasiado pronto en elecciones de ese tipo.
+f-incomplete = { $n ->
+    [one] Una mesa se excluye porque le falta una cifra o es ilegible: lo que no se sabe no es cero.
+   *[other] { $shown } mesas se excluyen porque les falta una cifra o es ilegible: lo que no se sabe no es cero.
+  }
+f-test = Prueba
+f-asks = Qué pide
+f-adjusted = p ajustada
+f-p = p
+f-votes = Votos que podrían estar en juego
+f-false-alarms = Falsas alarmas
+f-look = mirar el papel
+f-nothing = nada
+f-described = solo describe
+f-no-result = no se aplica
+f-turnout = participación
+f-fives = múltiplos de 5 %
+f-one-in = 1 en { $shown }
+f-one-in-power = 1 en 10^{ $power }
+f-null = p es la probabilidad bajo esto
+f-assumption = Supone
+f-next = Qué hacer
+f-chance = Probabilidad de esto
+f-chance-both = { $p }; ajustada por { $shown } pruebas { $holm }
+f-false-alarms-both = { $five } en 0,05 y { $one } en 0,01, en { $shown } resultados simulados honestos
+f-statistic = Estadístico
+f-stat-rounding = { $close } de los { $all } juegos de cifras que redondean a estos porcentajes están igual de cerca; la cifra más lejana está a { $off } votos
+f-stat-digits = χ² = { $smooth } con 9 gl frente a la expectativa suave. (Frente a partes iguales sería { $naive }, lo que aquí es un error: los conteos se cortan en 100 y las cifras bajas son más comunes.)
+f-stat-fingerprint = correlación { $r }; asimetría { $skew } y curtosis excedente { $kurtosis } de ln((E−W)/W)
+f-stat-identical = { $shown } pares cercanos, con uno a cinco votos movidos entre las dos opciones principales; { $edge } pares iguales más donde casi todos votaron igual, lo que es ordinario y no se prueba
+f-say-rounding = Las { $shown } cifras anunciadas son exactamente las que dan porcentajes redondeados a { $places } decimal(es), aunque cada una podría variar hasta { $each } votos y redondear al mismo porcentaje. Por azar: { $chance }.
+f-say-rounding-no = Las cifras anunciadas no son las que dan porcentajes redondeados de { $shown } votos.
+f-say-centre = Se compararon { $shown } centros con { $tables } mesas. { $stand } mesas se apartan de las otras de su centro; en ellas, la opción principal difiere en { $off } votos en suma.
+f-say-integers = { $hits } de { $shown } mesas muestran un porcentaje redondo; se esperaban { $expected }.
+f-say-digits = Las últimas cifras de { $shown } conteos se reparten como permite el azar.
+f-say-digits-odd = Las últimas cifras de { $shown } conteos no se reparten como permite el azar.
+f-say-fingerprint = { $corner } de { $shown } mesas tienen participación y proporción de 95 % o más.
+f-say-arrival = Las { $shown } mesas tardías difieren de las tempranas en { $raw } puntos; de las tempranas de su propio centro en { $within } puntos (error estándar { $se }).
+f-say-arrival-raw = Las { $shown } mesas tardías difieren de las tempranas en { $raw } puntos. No es posible comparar dentro de los centros.
+f-say-copies = En { $shown } mesas las dos fuentes muestran otra ventaja de { $first } sobre { $second }: { $more } veces mayor en la segunda fuente, { $less } veces menor; { $sum } votos en suma.
+f-say-identical = { $n ->
+    [one] Un par de mesas tiene exactamente los mismos votos; por azar se esperaban { $expected }.
+   *[other] { $shown } pares de mesas tienen exactamente los mismos votos; por azar se esperaban { $expected }.
+  }
+f-say-second = Segundas cifras de { $shown } conteos. De ellas no se sigue nada.
+f-say-arithmetic = De { $shown } mesas: { $above } con más votantes que electores, { $unequal } cuyos votos no son los votantes, { $sums } cuyos votos válidos declarados no son la suma.
+f-plot-residuals = Cuánto se aparta cada mesa de lo que su centro hace esperar, para la opción principal. La línea es lo que da el azar. Barras más allá de la línea en los extremos son mesas por mirar.
+f-plot-digits = Cuántos conteos terminan en cada cifra. Las líneas cortas son lo que dan conteos repartidos suavemente.
+f-plot-fingerprint = Cada cuadro es 5 puntos de participación a lo ancho y 5 puntos de proporción a lo alto; los más oscuros tienen más mesas. La esquina superior derecha es donde votaron todos, y todos igual.
+f-plot-drift = La proporción sobre todas las mesas hasta el momento, según llegaban. La línea discontinua es el corte.
+f-axis-digit = última cifra
+f-axis-residual = distancia en errores estándar
+f-axis-fingerprint = participación → · proporción ↑
+f-axis-minute = minuto de llegada
+f-estimates = Todas las estimaciones lado a lado
+f-estimate = Tardías menos tempranas
+f-points = Puntos
+f-se = Error estándar
+f-raw = Todas las mesas, antes y después
+f-raw-note = por sí sola no dice nada: los lugares tardíos son otros lugares
+f-fixed = Dentro de los centros
+f-fixed-note = { $n ->
+    [one] un centro tiene mesas a ambos lados
+   *[other] { $shown } centros tienen mesas a ambos lados
+  }
+f-trend = Dentro de los centros, junto a una tendencia
+f-trend-note = se descuenta una deriva constante
+f-paired = Las mesas tardías de un centro frente a las tempranas suyas
+f-paired-note = cada centro cuenta igual
+f-jump = Salto en el corte
+f-jump-note = { $n ->
+    [one] una mesa alrededor del corte
+   *[other] { $shown } mesas alrededor del corte
+  }
+f-covariate = Junto al otro dato dado
+f-no-time = { $n ->
+    [0] A ninguna mesa le falta la hora.
+    [one] Una mesa sin hora se excluye.
+   *[other] { $shown } mesas sin hora se excluyen.
+  }
+f-tied = { $n ->
+    [0] Ninguna está en el corte mismo.
+    [one] Una en el corte mismo se excluye.
+   *[other] { $shown } en el corte mismo se excluyen.
+  }
+f-no-votes = { $n ->
+    [0] Ninguna carece de votos válidos.
+    [one] Una sin votos válidos se excluye.
+   *[other] { $shown } sin votos válidos se excluyen.
+  }
+f-late-by-region = Mesas tardías por región
+f-region = Región
+f-late-share = Tardías
+f-kind = Qué
+f-tables = Mesas
+f-kind-votes = Votos allí, o diferencia
+f-kind-above-electors = Más votantes que electores
+f-kind-sum-not-voters = Los votos no son los votantes
+f-kind-valid-not-sum = Los votos válidos declarados no son la suma
+f-kind-full-turnout = Votaron todos los electores (50 o más)
+f-kind-one-option = Todos los votos para una opción (50 o más)
+f-kind-no-valid-vote = Ningún voto válido
+f-rest = todas las demás
+f-table = Mesa
+f-option = Opción
+f-observed = Votos
+f-expected = Esperados
+f-where = Dónde
+f-same-centre = mismo centro
+f-other-centre = centros distintos
+f-valid = Votos válidos de cada una
+f-more = { $n ->
+    [one] Una más está en el archivo de datos.
+   *[other] { $shown } más están en el archivo de datos.
+  }
+f-next-rounded-percentages = Donde coinciden: pida las mesas debajo del total.
+f-next-same-centre = Donde se apartan mesas: mire primero su papel.
+f-next-integer-percentages = Donde hay más de los que da el azar: mire el papel de esas mesas.
+f-next-last-digits = Donde difieren de la expectativa suave: mire cómo se teclearon las cifras.
+f-next-turnout-share = Mire las mesas de la esquina, si las hay.
+f-next-arrival-time = Lea todas las estimaciones lado a lado.
+f-next-reported-against-copies = Coteje con su papel las mesas que difieren.
+f-next-identical-tables = Mire si un acta se cargó en dos mesas.
+f-next-second-digits = Nada: ninguna conclusión puede apoyarse en ello.
+f-next-table-arithmetic = Mire el papel de las mesas de la lista.
+f-tables-n = { $n ->
+    [one] una mesa
+   *[other] { $shown } mesas
+  }
+f-nearly-all-alike = casi todos votaron igual: no se prueba

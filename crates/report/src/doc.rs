@@ -57,6 +57,19 @@ pub enum Part {
     Table(Table),
     /// Something to type.
     Command(String),
+    /// A drawing.
+    Plot(Plot),
+}
+
+/// A drawing. Where it cannot be drawn, its caption and text stand for it.
+#[derive(Clone, Debug)]
+pub struct Plot {
+    /// SVG of ours, with no text from outside in it.
+    pub svg: String,
+    /// What is drawn, and how to read it.
+    pub caption: String,
+    /// The same in words.
+    pub text: String,
 }
 
 /// A label and its value.

@@ -11,6 +11,7 @@ mod data;
 pub mod doc;
 pub mod export;
 pub mod folder;
+mod forensics;
 pub mod lang;
 pub mod log_status;
 pub mod model;
@@ -18,6 +19,7 @@ mod page;
 pub mod polls;
 mod view;
 
+pub use crate::forensics::{forensics_doc, forensics_said};
 pub use bulletin::bulletin_doc;
 pub use doc::Doc;
 pub use folder::{Folder, FolderError, Options, render};

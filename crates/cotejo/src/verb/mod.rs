@@ -10,6 +10,7 @@ mod completions;
 mod demo;
 mod election;
 mod export;
+mod forensics;
 mod import;
 mod key;
 mod link;
@@ -76,6 +77,8 @@ enum Verb {
     Election(election::Verb),
     /// Write the sheets that count as open data.
     Export(Box<export::Arguments>),
+    /// Statistical tests of published results, each with its null and its limit; facts about images.
+    Forensics(Box<forensics::Arguments>),
     /// Read result files, QR texts, pictures and announcements into a collection.
     Import(Box<import::Arguments>),
     /// Make signing keys and show their public halves.
@@ -134,6 +137,7 @@ impl Cli {
             Verb::Demo(arguments) => demo::run(&arguments),
             Verb::Election(verb) => election::run(verb),
             Verb::Export(arguments) => export::run(&arguments),
+            Verb::Forensics(arguments) => forensics::run(*arguments),
             Verb::Import(arguments) => import::run(&arguments),
             Verb::Key(verb) => key::run(verb),
             Verb::Link(verb) => link::run(verb),

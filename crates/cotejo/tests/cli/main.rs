@@ -5,6 +5,7 @@ mod bucket;
 mod bundle;
 mod centre;
 mod contests;
+mod forensics;
 mod https;
 mod killed;
 mod link;

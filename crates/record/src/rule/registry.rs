@@ -553,6 +553,66 @@ rules! {
     T863 StoreNotDurable Error "The database reports as stored what it has not written to its disk.",
         "La base de datos da por guardado lo que no ha escrito en su disco.",
         "Set `fsync = on` in the database server and restart it; results are never kept where a power cut loses them.";
+    F601 NothingToTest Warning "There is nothing to test: no count is given.",
+        "No hay nada que analizar: no se da ninguna cifra.",
+        "Give a source with counts per table, or an announcement with counts per candidate.";
+    F602 TestOverflow Error "The counts are too large for this test.",
+        "Las cifras son demasiado grandes para esta prueba.",
+        "Look for a digit too many in the input.";
+    F603 TestInconsistent Error "The figures given to a test contradict each other.",
+        "Las cifras entregadas a una prueba se contradicen.",
+        "Correct the figures named; a part is larger than its whole, or parts do not add up.";
+    F604 TestNotApplicable Note "This test does not apply to these figures.",
+        "Esta prueba no se aplica a estas cifras.",
+        "Read why in the detail; nothing follows from it in either direction.";
+    F605 TestNoVariation Note "Nothing varies in what the test compares, so there is no estimate.",
+        "Nada varía en lo que la prueba compara: no hay estimación.",
+        "Check the cut, and that both groups have tables.";
+    F606 TimesUnreadable Error "The file of times cannot be read.",
+        "No se puede leer el archivo de horas.",
+        "Give a CSV with the columns `table` and `minute`, as `cotejo forensics --help` shows.";
+    F607 CalibrationUnreadable Error "The calibration file cannot be read.",
+        "No se puede leer el archivo de calibración.",
+        "Make it again with `cotejo forensics calibrate --json`.";
+    F608 NotANumber Error "A figure given to a test is negative, missing or not a finite number.",
+        "Una cifra entregada a una prueba es negativa, falta o no es un número finito.",
+        "Correct the figure named; what is not known is left out, not written as a number.";
+    F613 RedactionRefused Error "No public copy is made: the QR code that gives the sheet's place was not found.",
+        "No se hace copia pública: no se encontró el código QR que ubica el acta.",
+        "A person redacts it by hand; then give the redacted file.";
+    F614 ImagesNearlySame Note "Two different files show nearly the same picture.",
+        "Dos archivos distintos muestran casi la misma imagen.",
+        "Ordinary for two scans or a resized copy of one sheet; look whether both are of one table.";
+    F621 RoundedPercentages Note "Announced counts against what rounded percentages give.",
+        "Cifras anunciadas frente a las que dan porcentajes redondeados.",
+        "Where they match: ask for the tables under the total.";
+    F622 SameCentre Note "Tables of one centre against each other.",
+        "Mesas de un mismo centro entre sí.",
+        "Where tables stand out: look at their paper first.";
+    F623 IntegerPercentages Note "How often shares are whole percentages.",
+        "Con qué frecuencia las proporciones son porcentajes enteros.",
+        "Where there are more than chance gives: look at the paper of those tables.";
+    F624 LastDigits Note "Last digits of counts.",
+        "Últimas cifras de los conteos.",
+        "Where they differ from the smooth expectation: look at how the counts were typed.";
+    F625 Fingerprint Note "Turnout against share.",
+        "Participación frente a proporción de votos.",
+        "Look at the tables in the corner, if any.";
+    F626 Arrival Note "Early tables against late ones.",
+        "Mesas tempranas frente a tardías.",
+        "Read all estimates side by side; late tables differ for ordinary reasons.";
+    F627 ReportedAgainstCopies Note "Which side differences between two sources favour.",
+        "A quién favorecen las diferencias entre dos fuentes.",
+        "Collate the tables that differ with their paper.";
+    F628 IdenticalVectors Note "Tables with exactly the same votes.",
+        "Mesas con exactamente los mismos votos.",
+        "Look whether one sheet was entered under two tables.";
+    F629 SecondDigits Note "Second digits of counts: descriptive, not evidence.",
+        "Segundas cifras de los conteos: descriptivo, no es evidencia.",
+        "Nothing: no conclusion can rest on it.";
+    F630 TableArithmetic Note "Arithmetic of each table.",
+        "Aritmética de cada mesa.",
+        "Look at the paper of the tables listed.";
     Q701 StratumWithoutTables Error "A stratum has no tables.",
         "Un estrato no tiene mesas.",
         "Leave the stratum out, or correct the number of its tables.";

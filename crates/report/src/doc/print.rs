@@ -97,6 +97,10 @@ fn part(part: &Part, words: &Texts) -> Vec<Block> {
             let said = format!("{}: {said}", words.t("caveat"));
             vec![Block::Space(0.4), text(&said, CAVEAT), Block::Space(0.8)]
         }
+        Part::Plot(plot) => vec![
+            text(&format!("{} {}", words.t("d-not-drawn"), plot.caption), CAVEAT),
+            Block::Space(0.8),
+        ],
         Part::Command(said) => vec![text(said, CODE), Block::Space(0.8)],
         Part::Facts(facts) => vec![self::facts(facts)],
         Part::Meters(meters) => vec![self::meters(meters)],

@@ -120,7 +120,8 @@ pub fn program() -> Program {
     Program { version: env!("CARGO_PKG_VERSION").to_owned(), ..Program::default() }
 }
 
-fn policy(text: &str, collections: &[Collection]) -> anyhow::Result<Policy> {
+/// The policy a text names.
+pub fn policy(text: &str, collections: &[Collection]) -> anyhow::Result<Policy> {
     let find = |id: &str| source_no(id, collections);
     match text.split_once(':') {
         None if text == "best-grade" => Ok(Policy::BestGrade),
