@@ -26,7 +26,7 @@ mod seed;
 pub mod simulate;
 mod sum;
 mod ticket;
-pub mod wealth;
+mod wealth;
 mod wide;
 
 pub use bounds::Bounds;
@@ -36,4 +36,4 @@ pub use manifest::{BoxNo, Manifest, ReportedBox, RiskLimit};
 pub use sampler::{Draw, Drawn, Replacement};
 pub use seed::{MIN_SEED_DIGITS, Seed};
 pub use ticket::{Ticket, TicketMaker};
-pub use wealth::Wealth;
+pub use wealth::{History, Wealth};

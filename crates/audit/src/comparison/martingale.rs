@@ -74,8 +74,10 @@ pub struct Betting {
 pub struct AssertionRun {
     /// Its wealth after each draw.
     pub wealth: Vec<Wealth>,
-    /// min(1, 1/max T).
+    /// min(1, 1/max T); one where a box erred by more than its bound.
     pub p: f64,
+    /// Whether a box erred by more than its bound, so that the bound was wrong.
+    pub violation: bool,
 }
 
 /// What the draws show against the outcome being wrong.
@@ -85,8 +87,17 @@ pub struct Betted {
     pub assertions: Vec<AssertionRun>,
     /// The largest p of them.
     pub p: f64,
-    /// Whether a box held more than its bound allows: p is then one.
+    /// Whether a box held more than its bound allows: then what the bets assume is false.
     pub violation: bool,
+    /// Whether every box was drawn, so that arithmetic decided.
+    pub full: bool,
+}
+
+impl Betted {
+    /// The risk to decide by: one where a bound was wrong, unless every box was counted.
+    pub fn risk(&self) -> f64 {
+        if self.violation && !self.full { 1.0 } else { self.p }
+    }
 }
 
 /// One betting martingale for each assertion (Stark 2023, ALPHA; Waudby-Smith, Stark and Ramdas 2021, RiLACS).
@@ -126,9 +137,9 @@ pub fn martingales(
     }
     // The last draw without replacement leaves nothing in which an error could still be.
     let full = betting.replacement == Replacement::Without && draws.len() == manifest.len();
-    let assertions: Vec<_> = bettors.into_iter().map(|one| one.end(full, violation)).collect();
+    let assertions: Vec<_> = bettors.into_iter().map(|one| one.end(full)).collect();
     let p = assertions.iter().map(|run| run.p).fold(0.0, f64::max);
-    Ok(Betted { assertions, p, violation })
+    Ok(Betted { assertions, p, violation, full })
 }
 
 /// The bound still in play: U with replacement, what was not drawn yet without.
@@ -204,6 +215,7 @@ struct Bettor {
     drawn: u32,
     now: Wealth,
     wealth: Vec<Wealth>,
+    violation: bool,
 }
 
 impl Bettor {
@@ -215,6 +227,7 @@ impl Bettor {
             drawn: 0,
             now: Wealth::start(),
             wealth: Vec::with_capacity(draws),
+            violation: false,
         }
     }
 
@@ -230,7 +243,8 @@ impl Bettor {
         let votes = if betting.clip { over.votes[at].max(0) } else { over.votes[at] };
         let taint = share_of(votes, margin, play.bounds.of(number));
         // More than its bound: the bound was wrong, or the box was mixed with others.
-        self.now = if taint > 1.0 || over.violation {
+        self.violation |= taint > 1.0;
+        self.now = if taint > 1.0 {
             Wealth::ruined()
         } else if self.needed <= 0 {
             self.now
@@ -267,20 +281,14 @@ impl Bettor {
         }
     }
 
-    fn end(self, full: bool, violation: bool) -> AssertionRun {
+    fn end(self, full: bool) -> AssertionRun {
         let best = self.wealth.iter().map(|one| one.p_now()).fold(1.0, f64::min);
         let p = match () {
-            () if violation => 1.0,
-            () if full => {
-                if self.needed > 0 {
-                    0.0
-                } else {
-                    1.0
-                }
-            }
+            () if full && self.needed > 0 => 0.0,
+            () if full || self.violation => 1.0,
             () => best,
         };
-        AssertionRun { wealth: self.wealth, p }
+        AssertionRun { wealth: self.wealth, p, violation: self.violation }
     }
 }
 

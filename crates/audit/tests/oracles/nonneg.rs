@@ -1,5 +1,5 @@
+use audit::History;
 use audit::range::{self, Bet, Estimator, Null};
-use audit::wealth::History;
 use serde_json::{Map, Value};
 
 use crate::support::{
