@@ -176,6 +176,9 @@ rules! {
     A535 AuditCountIncomplete Error "A hand count lacks a figure, or its figure cannot be read.",
         "A un conteo manual le falta una cifra, o no se puede leer.",
         "A choice with no receipts is written 0; what cannot be read is counted again.";
+    A536 AuditRiskDiffers Error "The risk, computed again, is another one.",
+        "El riesgo, recalculado, es otro.",
+        "Do not rely on the recorded risk: an entry or the manifest was changed, or the program was another one.";
 
     E001 ElectionFileMissing Error "A file of the election directory is missing.",
         "Falta un archivo de la definición de la elección.",

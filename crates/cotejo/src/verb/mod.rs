@@ -1,5 +1,6 @@
 //! The verbs of the command line, one file or folder each.
 
+mod audit;
 mod bulletin;
 mod bundle;
 mod certify;
@@ -45,6 +46,9 @@ Examples:
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Audit the boxes: plan, commit, seed, draw, worksheet, record, risk, status, report.
+    #[command(subcommand)]
+    Audit(audit::Verb),
     /// Issue, show and check bulletins.
     #[command(subcommand)]
     Bulletin(bulletin::Verb),
@@ -101,6 +105,7 @@ impl Cli {
     /// Runs the verb.
     pub fn run(self) -> anyhow::Result<Outcome> {
         match self.verb {
+            Verb::Audit(verb) => audit::run(verb),
             Verb::Bulletin(verb) => bulletin::run(verb),
             Verb::Bundle(verb) => bundle::run(verb),
             Verb::Certify(arguments) => certify::run(&arguments),
