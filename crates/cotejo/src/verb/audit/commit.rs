@@ -47,10 +47,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = arguments.place.election()?;
     let (mut folder, mut desk) = arguments.place.open(&election)?;
     let signer = arguments.sign.signer()?;
-    let commitment = commitment(&arguments.log, &folder, &desk, Timestamp::now())?;
+    let at = Timestamp::now();
+    let commitment = commitment(&arguments.log, &folder, &desk, at)?;
     let lost: BTreeSet<String> = arguments.lost.iter().cloned().collect();
     let size = commitment.size;
-    commit(&mut folder, &mut desk, commitment, lost, signer.as_ref())?;
+    commit(&mut folder, &mut desk, commitment, lost, at, signer.as_ref())?;
     if arguments.json {
         shell::print_json(&json!({
             "size": size, "boxes": desk.manifest.len(), "lost": arguments.lost.len(),
@@ -71,9 +72,9 @@ pub fn commit(
     desk: &mut Desk<'_>,
     commitment: Commitment,
     lost: BTreeSet<String>,
+    at: Timestamp,
     signer: Option<&Signer>,
 ) -> anyhow::Result<()> {
-    let at = Timestamp::now();
     let codes = folder.boxes.iter().map(|one| one.table.clone());
     let inventory = Inventory {
         present: codes.filter(|code| !lost.contains(code)).collect(),

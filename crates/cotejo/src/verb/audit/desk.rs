@@ -137,7 +137,11 @@ impl<'a> Desk<'a> {
                 let number = self.manifest.find(&entry.table)?;
                 let found = entry.found.clone().into();
                 // What cannot be a count of this box is refused before anybody signs it.
-                Counts::new().add(&self.manifest, number, audit::comparison::Found::clone(&found))?;
+                Counts::new().add(
+                    &self.manifest,
+                    number,
+                    audit::comparison::Found::clone(&found),
+                )?;
                 let step = Step::Enter(number, Entry { person: entry.person.clone(), found });
                 self.audit.take(step)?;
             }
@@ -215,7 +219,7 @@ impl<'a> Desk<'a> {
         let lost: Vec<&str> = commit.inventory.lost.iter().map(String::as_str).collect();
         let known = |code: &&&str| boxes.iter().all(|one| one.table != ***code);
         if let Some(unknown) = lost.iter().find(known) {
-            return Err(AuditError::new(Rule::AuditBoxUnknown, **unknown).into());
+            return Err(AuditError::new(Rule::AuditBoxUnknown, (*unknown).to_owned()).into());
         }
         let (manifest, cast) = present(boxes, &self.outcome, &lost)?;
         let (mut elsewhere, mut outside) = (vec![0; self.outcome.choices], 0_u64);

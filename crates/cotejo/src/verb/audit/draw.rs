@@ -63,7 +63,9 @@ pub fn wanted(desk: &Desk<'_>) -> anyhow::Result<u64> {
     let risk = desk.risks.last().copied().unwrap_or(1.0);
     let size = measure::draws_needed(desk, risk)?;
     match size {
-        0 => Err(audit::AuditError::new(Rule::AuditStepNotAllowed, "nothing is left to draw").into()),
+        0 => {
+            Err(audit::AuditError::new(Rule::AuditStepNotAllowed, "nothing is left to draw").into())
+        }
         size if desk.plan.method == super::step::Method::WithoutReplacement => {
             Ok(size.min(u64::try_from(desk.manifest.len().saturating_sub(desk.drawn.len()))?))
         }

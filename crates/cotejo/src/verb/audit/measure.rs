@@ -110,9 +110,7 @@ pub fn strata(desk: &Desk<'_>) -> anyhow::Result<Vec<Stratum>> {
     let share = desk.plan.share.map_or(0, |share| share.millionths());
     sizes
         .into_values()
-        .map(|size| {
-            Ok(Stratum::new(u64::try_from(size)?, u64::try_from(share_of(size, share))?)?)
-        })
+        .map(|size| Ok(Stratum::new(u64::try_from(size)?, u64::try_from(share_of(size, share))?)?))
         .collect()
 }
 
@@ -199,9 +197,10 @@ fn full_count(desk: &Desk<'_>) -> anyhow::Result<Measurement> {
         }
     }
     let lost: u64 = match &desk.commit {
-        Some(_) => desk.bounds.as_ref().map_or(0, |bounds| {
-            u64::try_from(bounds.unauditable).unwrap_or(u64::MAX)
-        }),
+        Some(_) => desk
+            .bounds
+            .as_ref()
+            .map_or(0, |bounds| u64::try_from(bounds.unauditable).unwrap_or(u64::MAX)),
         None => 0,
     };
     let against = i128::from(lost) + i128::from(desk.plan.pending);

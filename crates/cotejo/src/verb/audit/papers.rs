@@ -26,14 +26,19 @@ pub fn pull_list(desk: &Desk<'_>, boxes: &[String], words: &Words) -> Doc {
         rows.push(Row::new([Cell::new(area.clone())]).ruled(true));
         for code in codes {
             rows.push(Row::new(
-                [code.as_str(), "____________", "________", "________", "__________________"].map(Cell::new),
+                [code.as_str(), "____________", "________", "________", "__________________"]
+                    .map(Cell::new),
             ));
         }
     }
     let caption = words.t("caption-pull").to_owned();
     let table = Table { caption, columns: columns.into(), rows };
     let section = Section {
-        heading: format!("{} {}", words.number(count(boxes.len())), words.t("boxes").to_lowercase()),
+        heading: format!(
+            "{} {}",
+            words.number(count(boxes.len())),
+            words.t("boxes").to_lowercase()
+        ),
         parts: vec![Part::Table(table)],
     };
     paper(desk, words, "kicker-pull", vec![words.t("lead-pull").to_owned()], vec![section])
@@ -51,16 +56,13 @@ pub fn worksheet(desk: &Desk<'_>, code: &str, words: &Words) -> Doc {
         .enumerate()
         .map(|(at, name)| Row::new([Cell::new(name), line(), line()]).ruled(at == names.len()))
         .collect();
-    let table = Table { caption: format!("{} {code}", words.t("table")), columns: columns.into(), rows };
+    let table =
+        Table { caption: format!("{} {code}", words.t("table")), columns: columns.into(), rows };
     let blank = "________________________________";
     let facts = ["seal", "person", "mixed", "signature"].map(|key| Fact::new(words.t(key), blank));
     let section = Section {
         heading: format!("{} {code}", words.t("table")),
-        parts: vec![
-            Part::Text(place(desk, code)),
-            Part::Table(table),
-            Part::Facts(facts.into()),
-        ],
+        parts: vec![Part::Text(place(desk, code)), Part::Table(table), Part::Facts(facts.into())],
     };
     paper(desk, words, "kicker-sheet", vec![words.t("lead-sheet").to_owned()], vec![section])
 }
@@ -79,9 +81,7 @@ fn shows(desk: &Desk<'_>, words: &Words) -> anyhow::Result<Section> {
             words.f("answer-confirmed", &[&risk, &limit])
         }
         Audit::Replaced(_) => words.t("answer-replaced").to_owned(),
-        Audit::FullCount(_) => {
-            words.f("answer-full", &[desk.full_count.as_deref().unwrap_or("")])
-        }
+        Audit::FullCount(_) => words.f("answer-full", &[desk.full_count.as_deref().unwrap_or("")]),
         other => words.f("answer-open", &[words.t(&format!("state-{}", other.name()))]),
     };
     let mut parts = vec![Part::Answer(answer)];
@@ -150,17 +150,17 @@ fn found(desk: &Desk<'_>, words: &Words) -> anyhow::Result<Section> {
         *times.entry(number).or_default() += 1;
     }
     if times.is_empty() {
-        return Ok(Section { heading, parts: vec![Part::Text(words.t("nothing-counted").to_owned())] });
+        return Ok(Section {
+            heading,
+            parts: vec![Part::Text(words.t("nothing-counted").to_owned())],
+        });
     }
     let measured = measure::so_far(desk).ok();
     let (errors, missing) =
         measured.map_or((0, 0), |measured| (measured.errors.len(), measured.missing));
-    let facts = [
-        ("boxes-drawn", times.len()),
-        ("boxes-with-errors", errors),
-        ("missing-boxes", missing),
-    ]
-    .map(|(key, number)| Fact::new(words.t(key), words.number(count(number))));
+    let facts =
+        [("boxes-drawn", times.len()), ("boxes-with-errors", errors), ("missing-boxes", missing)]
+            .map(|(key, number)| Fact::new(words.t(key), words.number(count(number))));
     let columns = [
         ("table", Kind::Text),
         ("reported", Kind::Number),
@@ -217,7 +217,8 @@ fn paper(
     Doc {
         lang: words.lang,
         kicker: words.t(kicker).to_owned(),
-        title: words.f("title", &[&format!("{} · {}", desk.election.manifest.name, desk.contest.title)]),
+        title: words
+            .f("title", &[&format!("{} · {}", desk.election.manifest.name, desk.contest.title)]),
         lead,
         sections,
         foot: vec![words.t("neutral").to_owned()],

@@ -245,11 +245,11 @@ fn announced(given: &[String], contest: &Contest) -> anyhow::Result<Option<Vec<u
     for one in given {
         let (key, number) =
             one.split_once('=').ok_or_else(|| anyhow!("--announced is KEY=VOTES, not `{one}`"))?;
-        let candidate =
-            contest.candidate(key).ok_or_else(|| anyhow!("the contest has no candidate `{key}`"))?;
-        let number: u64 = number
-            .parse()
-            .map_err(|_| AuditError::new(Rule::AuditNumberMalformed, one.clone()))?;
+        let candidate = contest
+            .candidate(key)
+            .ok_or_else(|| anyhow!("the contest has no candidate `{key}`"))?;
+        let number: u64 =
+            number.parse().map_err(|_| AuditError::new(Rule::AuditNumberMalformed, one.clone()))?;
         votes[candidate.index()] = Some(number);
     }
     let votes: Option<Vec<u64>> = votes.into_iter().collect();

@@ -121,10 +121,16 @@ fn typed(arguments: &Arguments, desk: &Desk<'_>) -> anyhow::Result<FoundRecord> 
         return Err(incomplete(&format!("no figure for `{}`", desk.plan.choices[at])));
     }
     let others = arguments.others.as_deref().ok_or_else(|| incomplete("no figure for --others"))?;
-    Ok(FoundRecord::Counted { votes: votes.into_iter().flatten().collect(), others: count(others)? })
+    Ok(FoundRecord::Counted {
+        votes: votes.into_iter().flatten().collect(),
+        others: count(others)?,
+    })
 }
 
-fn from_file(path: &std::path::Path, desk: &Desk<'_>) -> anyhow::Result<Vec<(String, FoundRecord)>> {
+fn from_file(
+    path: &std::path::Path,
+    desk: &Desk<'_>,
+) -> anyhow::Result<Vec<(String, FoundRecord)>> {
     const MAX_BYTES: u64 = 256 << 20;
     let bytes = files::read_bounded(path, MAX_BYTES)?;
     let mut rows = csv::Reader::from_reader(&bytes[..]);
@@ -133,7 +139,9 @@ fn from_file(path: &std::path::Path, desk: &Desk<'_>) -> anyhow::Result<Vec<(Str
     wanted.push("others");
     if rows.headers()? != wanted {
         let header = wanted.join(",");
-        return Err(AuditError::new(Rule::AuditMalformed, format!("the header is not `{header}`")).into());
+        return Err(
+            AuditError::new(Rule::AuditMalformed, format!("the header is not `{header}`")).into()
+        );
     }
     rows.records()
         .map(|row| {

@@ -47,7 +47,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if arguments.json {
         shell::print_json(&json!({ "digits": arguments.digits, "digest": digest }))?;
     } else {
-        shell::print_text("the seed is written down, and never changes\nnext: `cotejo audit draw`\n")?;
+        shell::print_text(
+            "the seed is written down, and never changes\nnext: `cotejo audit draw`\n",
+        )?;
     }
     Ok(Outcome::Fine)
 }
