@@ -39,10 +39,10 @@ impl Wide {
         let (mut at, mut len) = (0, 1);
         while self.0 != [0; 4] {
             let mut chunk = self.divide(CHUNK);
-            for place in at..at + CHUNK_DIGITS {
-                let digit = u8::try_from(chunk % 10).expect("a digit");
-                digits[place] += digit;
-                if digit > 0 {
+            for (place, digit) in digits.iter_mut().enumerate().skip(at).take(CHUNK_DIGITS) {
+                let value = u8::try_from(chunk % 10).expect("a digit");
+                *digit += value;
+                if value > 0 {
                     len = place + 1;
                 }
                 chunk /= 10;

@@ -1,5 +1,7 @@
 //! `cotejo audit`, from the plan to the report, as a person would type it.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 use std::fmt::Write as _;
 
 use serde_json::Value;

@@ -60,10 +60,10 @@ pub fn run(
     signer: Option<&Signer>,
 ) -> anyhow::Result<Told> {
     let fixed = Run { election, collection, log, signer, method: Method::Fixed };
-    let (desk, _) = fixed.to_the_end(&folder.join("audit-fixed"), false)?;
+    let (desk, _) = fixed.through(&folder.join("audit-fixed"), false)?;
     let (fixed_boxes, chance) = (desk.drawn.len(), measure::fixed_chance(&desk)?.1);
     let rla = Run { method: Method::Betting, ..fixed };
-    let (desk, errors) = rla.to_the_end(&folder.join("audit"), true)?;
+    let (desk, errors) = rla.through(&folder.join("audit"), true)?;
     let Some(risk) = desk.risks.last().copied() else { bail!("no risk was measured") };
     Ok(Told {
         fixed_boxes,
@@ -87,7 +87,7 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// From the plan to the end, with errors planted in some boxes where wanted.
-    fn to_the_end(&self, path: &Path, plant: bool) -> anyhow::Result<(Desk<'a>, usize)> {
+    fn through(&self, path: &Path, plant: bool) -> anyhow::Result<(Desk<'a>, usize)> {
         let now = Timestamp::now();
         let (mut folder, mut desk) = self.planned(path)?;
         // The dice fall a minute after the commitment.
@@ -224,7 +224,7 @@ mod tests {
         assert_eq!(told.fixed_boxes, 80);
         assert_eq!(told.fixed_chance_log10, f64::NEG_INFINITY);
         assert!(told.confirmed && told.risk <= 0.05, "{}", told.risk);
-        assert!(told.errors > 0 && told.draws > 20);
+        assert!(told.errors > 0 && told.draws > 20 && told.rounds > 0);
         for audit in ["audit", "audit-fixed"] {
             let path = folder.path().join(audit);
             assert_eq!(status::verify(&path, &election, true).unwrap(), Outcome::Fine);
