@@ -1,5 +1,6 @@
 //! The verbs of the command line, one file or folder each.
 
+mod audit;
 mod bench;
 mod bulletin;
 mod bundle;
@@ -52,6 +53,9 @@ Examples:
 
 #[derive(Subcommand)]
 enum Verb {
+    /// Audit the boxes: plan, commit, seed, draw, worksheet, record, risk, status, report.
+    #[command(subcommand)]
+    Audit(audit::Verb),
     /// Measure this machine, each figure beside its floor in the same run.
     #[command(subcommand)]
     Bench(bench::Verb),
@@ -127,6 +131,7 @@ impl Cli {
     /// Runs the verb.
     pub fn run(self) -> anyhow::Result<Outcome> {
         match self.verb {
+            Verb::Audit(verb) => audit::run(verb),
             Verb::Bench(verb) => bench::run(&verb),
             Verb::Bulletin(verb) => bulletin::run(verb),
             Verb::Bundle(verb) => bundle::run(verb),

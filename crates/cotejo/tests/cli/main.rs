@@ -1,5 +1,6 @@
 //! The command line from outside: what users type, what they see, how it exits.
 
+mod audit;
 #[cfg(feature = "s3")]
 mod bucket;
 mod bundle;

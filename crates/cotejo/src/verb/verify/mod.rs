@@ -19,17 +19,17 @@ pub use bundle::verify;
 pub use equivocation::{HEADER, proof_text};
 pub use verdict::Wrong;
 
-/// Verify what you were handed, offline: an evidence bundle, a receipt, or the proof that a station signed two
+/// Verify what you were handed, offline: an evidence bundle, an audit, a receipt, or the proof that a station signed two
 /// sheets.
 ///
 /// Nothing is needed but the election file, which a bundle holds itself. With `--log`, a receipt is also held against what that log shows
 /// now: an entry that was promised and is gone, or was changed, is provable with the two signed checkpoints.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  cotejo verify bundle/\n  cotejo verify bundle.tar\n  cotejo verify 17.tlog-proof --election my-election\n  cotejo verify 17.tlog-proof --election my-election --log their-log\n  cotejo verify table-0042.equivocation --election my-election"
+    after_help = "Examples:\n  cotejo verify bundle/\n  cotejo verify bundle.tar\n  cotejo verify my-audit --election my-election\n  cotejo verify 17.tlog-proof --election my-election\n  cotejo verify 17.tlog-proof --election my-election --log their-log\n  cotejo verify table-0042.equivocation --election my-election"
 )]
 pub struct Arguments {
-    /// A bundle, as a folder or an archive; a receipt (`.tlog-proof`), or a proof of equivocation.
+    /// A bundle, as a folder or an archive; the folder of an audit; a receipt (`.tlog-proof`), or a proof of equivocation.
     file: PathBuf,
     /// The election directory; a bundle's own where left out.
     #[arg(long)]
@@ -51,6 +51,12 @@ pub struct Arguments {
 /// Verifies; exit code 1 where something is wrong with what was proven, 2 where nothing is.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = arguments.election.as_deref();
+    if crate::verb::audit::is_audit(&arguments.file) {
+        let election =
+            election.ok_or_else(|| anyhow!("name the election directory with --election"))?;
+        let election = election_dir::load(election)?;
+        return crate::verb::audit::verify(&arguments.file, &election, arguments.json);
+    }
     if arguments.file.is_dir() || evidence::is_archive(&arguments.file) {
         let jobs = arguments.jobs.unwrap_or_else(all_cores);
         return bundle::run(&arguments.file, election, jobs, arguments.json);

@@ -1,0 +1,415 @@
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use anyhow::{anyhow, bail};
+use audit::plan::{Expected, Pace, expected, rounded_up, work};
+use audit::polling::{Pair, asn};
+use audit::preconditions::BoundsFrom;
+use audit::simulate::{Adversary, Method as SimulatedMethod, World, simulate};
+use audit::{AuditError, BoxNo, RiskLimit};
+use clap::Args;
+use jiff::Timestamp;
+use ledger::Trust;
+use record::election::{Contest, Share};
+use record::{Collection, Count, Election, Rule};
+use serde_json::{Value, json};
+use tally::ContestShape;
+
+use super::desk::Desk;
+use super::folder::Folder;
+use super::measure::{self, fixed_chance};
+use super::opened::{self, SignArguments};
+use super::step::{BoxRecord, Method, PlanRecord, StepRecord, Winners};
+use crate::reading::gather::Wishes;
+use crate::shell::sources::{SourceArgument, load_all};
+use crate::shell::{self, Outcome, election_dir, files, log_dir};
+use crate::verb::collate::collate_with_defaults;
+
+/// Say what an audit will cost before anything is opened, and begin it in a new folder.
+///
+/// Results per table are those that count in a log (`--log`) or in sources. Boxes whose table has no figures
+/// cannot be compared: their electors count as pending.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  cotejo audit plan my-audit --election my-election --log my-log --risk-limit 5%
+  cotejo audit plan fixed --election my-election --log my-log --method fixed --share 54%
+  cotejo audit plan my-audit --election my-election results.csv --bounds poll-books.csv --simulate 1000")]
+pub struct Arguments {
+    /// The audit's folder, which does not hold one yet.
+    folder: PathBuf,
+    /// Sources of the results, as for `collate`, where there is no log.
+    #[arg(value_name = "SOURCE", conflicts_with = "log", required_unless_present = "log")]
+    sources: Vec<SourceArgument>,
+    /// The election directory.
+    #[arg(long)]
+    election: PathBuf,
+    /// The log that the results stand in.
+    #[arg(long)]
+    log: Option<PathBuf>,
+    /// The contest; the first where left out.
+    #[arg(long)]
+    contest: Option<String>,
+    /// Largest chance of confirming a wrong outcome; that of the election file where left out, else 5%.
+    #[arg(long)]
+    risk_limit: Option<String>,
+    /// How boxes are drawn and what is made of them.
+    #[arg(long, value_enum, default_value = "betting")]
+    method: Method,
+    /// Share of the boxes of each centre for `--method fixed`; that of the election file where left out, else 54%.
+    #[arg(long)]
+    share: Option<String>,
+    /// What makes a winner.
+    #[arg(long, value_enum, default_value = "plurality")]
+    winners: Winners,
+    /// Receipts that each box can hold, from the poll books: a CSV of `table,receipts`. Registered electors where
+    /// left out.
+    #[arg(long, value_name = "FILE")]
+    bounds: Option<PathBuf>,
+    /// Votes announced for a candidate, as KEY=VOTES; for every candidate or none.
+    #[arg(long, value_name = "KEY=VOTES")]
+    announced: Vec<String>,
+    /// Seconds for each receipt.
+    #[arg(long, default_value_t = Pace::GUESS.seconds_per_receipt)]
+    seconds_per_receipt: f64,
+    /// Minutes for each box.
+    #[arg(long, default_value_t = Pace::GUESS.minutes_per_box)]
+    minutes_per_box: f64,
+    /// People at each box.
+    #[arg(long, default_value_t = Pace::GUESS.people)]
+    people: u32,
+    /// Also audit so many invented wrong outcomes with every method, and say how many were confirmed.
+    #[arg(long, value_name = "RUNS")]
+    simulate: Option<u32>,
+    /// Map for CSV sources.
+    #[arg(long)]
+    map: Option<String>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    sign: SignArguments,
+}
+
+/// Plans; exit code 1 where no sample can confirm the outcome.
+pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let election = election_dir::load(&arguments.election)?;
+    let contest = match &arguments.contest {
+        Some(key) => election.contest_by_key(key),
+        None => election.contests.first(),
+    };
+    let contest = contest.ok_or_else(|| anyhow!("the election has no such contest"))?;
+    let collections = collections(arguments, &election)?;
+    let books = arguments.bounds.as_deref().map(poll_books).transpose()?;
+    let (boxes, pending) = boxes(&election, contest, &collections, books.as_ref())?;
+    let rules = election.manifest.audit;
+    let share = |given: &Option<String>, of_file: Option<Share>, otherwise: &str| match given {
+        Some(text) => Share::try_from(text.clone()).map_err(|error| anyhow!(error)),
+        None => of_file.map_or_else(
+            || Share::try_from(otherwise.to_owned()).map_err(|error| anyhow!(error)),
+            Ok,
+        ),
+    };
+    let plan = PlanRecord {
+        election: election.id,
+        contest: contest.key.clone(),
+        choices: contest.candidates.iter().map(|one| one.key.clone()).collect(),
+        winners: arguments.winners,
+        risk_limit: share(&arguments.risk_limit, rules.and_then(|one| one.risk_limit), "5%")?,
+        method: arguments.method,
+        share: match arguments.method {
+            Method::Fixed => Some(share(&arguments.share, rules.and_then(|one| one.boxes), "54%")?),
+            _ => None,
+        },
+        bounds_from: if books.is_some() { BoundsFrom::PollBook } else { BoundsFrom::Roll },
+        announced: announced(&arguments.announced, contest)?,
+        pending,
+        manifest: record::Digest([0; 32]),
+        pace: Pace {
+            seconds_per_receipt: arguments.seconds_per_receipt,
+            minutes_per_box: arguments.minutes_per_box,
+            people: arguments.people,
+        },
+    };
+    let signer = arguments.sign.signer()?;
+    let (_, desk) = begin(&arguments.folder, plan, boxes, &election, signer.as_ref())?;
+    show(arguments, &desk)
+}
+
+/// Begins an audit in a new folder.
+pub fn begin<'a>(
+    path: &std::path::Path,
+    mut plan: PlanRecord,
+    boxes: Vec<BoxRecord>,
+    election: &'a Election,
+    signer: Option<&opened::Signer>,
+) -> anyhow::Result<(Folder, Desk<'a>)> {
+    // Refused plans leave no folder: all is tried in memory before anything is written.
+    Desk::planned(&plan, &boxes, plan.manifest, election)?;
+    let at = Timestamp::now();
+    let mut folder = Folder::create(path, boxes)?;
+    plan.manifest = folder.manifest;
+    let desk = Desk::planned(&plan, &folder.boxes, folder.manifest, election)?;
+    let text = format!("audit plan {} {}", plan.contest, String::from(plan.risk_limit));
+    let digest = folder.append(StepRecord::Plan(Box::new(plan)), at)?;
+    if let Some(signer) = signer {
+        let kind = record::StatementKind::Draw;
+        opened::sign(&folder, election, signer, kind, &[], digest, &text, at)?;
+    }
+    Ok((folder, desk))
+}
+
+fn collections(arguments: &Arguments, election: &Election) -> anyhow::Result<Vec<Collection>> {
+    let Some(log) = &arguments.log else {
+        let wishes = Wishes { map: arguments.map.clone(), ..Wishes::default() };
+        return load_all(&arguments.sources, election, &wishes);
+    };
+    let mut log = log_dir::read(log, &Trust::of_election(election)?)?;
+    Ok(vec![log.replay(election)?.0.collection])
+}
+
+/// Every table with figures that count, and the electors of those without.
+pub fn boxes(
+    election: &Election,
+    contest: &Contest,
+    collections: &[Collection],
+    books: Option<&BTreeMap<String, u64>>,
+) -> anyhow::Result<(Vec<BoxRecord>, u64)> {
+    let collation = collate_with_defaults(election, collections);
+    let selection = &collation.contests[contest.no.index()].selection;
+    let shape = ContestShape::of(contest);
+    let (mut boxes, mut pending, mut scratch) = (Vec::new(), 0_u64, Vec::new());
+    for table in election.tables.iter() {
+        if !election.is_held(contest, election.tables.area(table)) {
+            continue;
+        }
+        let code = election.tables.code(table);
+        let electors = election.tables.electors(table).number().map(u64::from);
+        let bound = match books {
+            Some(books) => books.get(code).copied(),
+            None => electors,
+        };
+        let bound = bound.ok_or_else(|| AuditError::new(Rule::AuditBoundsMissing, code))?;
+        let Some(copy) = selection.of(table) else {
+            pending = pending.saturating_add(bound);
+            continue;
+        };
+        let sheet = copy.of(collections);
+        shape.by_candidate(sheet.basis, copy.cells(collections), &mut scratch);
+        let votes = scratch.iter().map(|count| figure(*count)).collect::<Option<Vec<_>>>();
+        // Part of the figures is not the figures: such a table has none.
+        let Some(votes) = votes else {
+            pending = pending.saturating_add(bound);
+            continue;
+        };
+        let null = sheet.null.number().map_or(0, u64::from);
+        let cast = (votes.iter().sum::<u64>() + null).min(bound);
+        boxes.push(BoxRecord { table: code.to_owned(), votes, bound, cast });
+    }
+    Ok((boxes, pending))
+}
+
+/// A candidate without a list at this table has no votes there; everything else that is no number is unknown.
+fn figure(count: Count) -> Option<u64> {
+    match count {
+        Count::ABSENT => Some(0),
+        count => count.number().map(u64::from),
+    }
+}
+
+fn poll_books(path: &std::path::Path) -> anyhow::Result<BTreeMap<String, u64>> {
+    const MAX_BYTES: u64 = 256 << 20;
+    let bytes = files::read_bounded(path, MAX_BYTES)?;
+    let mut rows = csv::Reader::from_reader(&bytes[..]);
+    if rows.headers()? != vec!["table", "receipts"] {
+        bail!("{} has another header than `table,receipts`", path.display());
+    }
+    let mut books = BTreeMap::new();
+    for row in rows.records() {
+        let row = row?;
+        let receipts = row[1].parse().map_err(|_| {
+            AuditError::new(Rule::AuditNumberMalformed, format!("{}: `{}`", &row[0], &row[1]))
+        })?;
+        if books.insert(row[0].to_owned(), receipts).is_some() {
+            return Err(AuditError::new(Rule::AuditBoxDuplicate, &row[0]).into());
+        }
+    }
+    Ok(books)
+}
+
+fn announced(given: &[String], contest: &Contest) -> anyhow::Result<Option<Vec<u64>>> {
+    if given.is_empty() {
+        return Ok(None);
+    }
+    let mut votes = vec![None; contest.candidates.len()];
+    for one in given {
+        let (key, number) =
+            one.split_once('=').ok_or_else(|| anyhow!("--announced is KEY=VOTES, not `{one}`"))?;
+        let candidate = contest
+            .candidate(key)
+            .ok_or_else(|| anyhow!("the contest has no candidate `{key}`"))?;
+        let number: u64 =
+            number.parse().map_err(|_| AuditError::new(Rule::AuditNumberMalformed, one.clone()))?;
+        votes[candidate.index()] = Some(number);
+    }
+    let votes: Option<Vec<u64>> = votes.into_iter().collect();
+    votes.map(Some).ok_or_else(|| anyhow!("--announced for some candidates only: give all"))
+}
+
+/// What the first round costs.
+pub fn cost(desk: &Desk<'_>) -> anyhow::Result<(Vec<String>, Expected)> {
+    let limit = RiskLimit::from_millionths(desk.plan.risk_limit.millionths())?;
+    let groups = desk.by_municipality();
+    let mut group_of = vec![0; desk.manifest.len()];
+    for (at, boxes) in groups.values().enumerate() {
+        for number in boxes {
+            group_of[number.index()] = at;
+        }
+    }
+    let bounds = desk.bounds.clone()?;
+    let group = |number: BoxNo| group_of[number.index()];
+    let pace = desk.plan.pace;
+    let mut got = expected(&bounds, limit, &desk.cast, groups.len(), group, pace)?;
+    if desk.plan.method == Method::Fixed {
+        let share = desk.fixed_size()? as f64 / desk.manifest.len() as f64;
+        let of = |number: &BoxNo| desk.cast[number.index()] as f64;
+        got.groups = groups
+            .values()
+            .map(|boxes| {
+                let receipts = boxes.iter().map(of).sum::<f64>() * share;
+                work(boxes.len() as f64 * share, receipts, pace)
+            })
+            .collect();
+        let receipts = desk.cast.iter().map(|cast| *cast as f64).sum::<f64>() * share;
+        got.all = work(desk.fixed_size()? as f64, receipts, pace);
+        got.draws = u64::try_from(desk.fixed_size()?)?;
+    } else {
+        got.draws = measure::draws_needed(desk, 1.0)?;
+    }
+    Ok((groups.into_keys().collect(), got))
+}
+
+fn show(arguments: &Arguments, desk: &Desk<'_>) -> anyhow::Result<Outcome> {
+    let simulated = arguments.simulate.map(simulated).transpose()?.unwrap_or_default();
+    let bounds = match &desk.bounds {
+        Ok(bounds) => bounds,
+        Err(error) => {
+            if arguments.json {
+                shell::print_json(&json!({
+                    "rule": error.rule.code(), "full_count": true, "boxes": desk.manifest.len(),
+                }))?;
+            } else {
+                shell::print_text(&format!("{error}\n"))?;
+            }
+            return Ok(Outcome::Found);
+        }
+    };
+    let (names, cost) = cost(desk)?;
+    let fixed = match desk.plan.method {
+        Method::Fixed => Some(fixed_chance(desk)?),
+        _ => None,
+    };
+    let polling = polling(desk);
+    if arguments.json {
+        let groups: Vec<Value> = names
+            .iter()
+            .zip(&cost.groups)
+            .map(|(name, work)| json!({ "area": name, "work": work }))
+            .collect();
+        shell::print_json(&json!({
+            "boxes": desk.manifest.len(),
+            "pending": desk.plan.pending,
+            "margin": u64::try_from(bounds.smallest_margin())?,
+            "total_error_bound": bounds.total_f64(),
+            "draws": cost.draws,
+            "work": cost.all,
+            "areas": groups,
+            "ballot_polling_receipts": polling,
+            "fixed": fixed.map(|(least, chance)| json!({
+                "boxes": cost.draws, "least_boxes_that_hide_the_margin": least,
+                "chance_to_miss_log10": chance.log10(),
+            })),
+            "simulated": simulated,
+        }))?;
+        return Ok(Outcome::Fine);
+    }
+    let mut text = format!(
+        "{} boxes, smallest margin {} votes, {} ballots pending, total error bound U = {:.3}\n\
+         risk limit {}: {} draws, if no box shows an error\n\
+         expected work: {} boxes, {} receipts, {} hours of people\n",
+        desk.manifest.len(),
+        bounds.smallest_margin(),
+        desk.plan.pending,
+        bounds.total_f64(),
+        String::from(desk.plan.risk_limit),
+        cost.draws,
+        rounded_up(cost.all.boxes),
+        rounded_up(cost.all.receipts),
+        rounded_up(cost.all.hours),
+    );
+    if let Some((least, chance)) = fixed {
+        text += &match least {
+            Some(least) => format!(
+                "at least {least} boxes would have to be wrong; a draw without errors misses them all with a \
+                 chance of at most 10^{:.1}\n",
+                chance.log10()
+            ),
+            None => "all boxes together cannot hide the margin\n".to_owned(),
+        };
+    }
+    if let Some(receipts) = polling {
+        text += &format!("ballot polling, for comparison: {receipts} receipts drawn one by one\n");
+    }
+    for (name, work) in names.iter().zip(&cost.groups) {
+        text += &format!(
+            "  {name:40} {:7.1} boxes {:9.0} receipts {:7.1} h\n",
+            work.boxes, work.receipts, work.hours
+        );
+    }
+    for one in &simulated {
+        text += &format!(
+            "  simulated {} {}: {} of {} wrong outcomes confirmed (95 %: {:.4} to {:.4}, limit 0.05)\n",
+            one["adversary"].as_str().unwrap_or(""),
+            one["method"].as_str().unwrap_or(""),
+            one["confirmed"],
+            one["runs"],
+            one["interval"][0].as_f64().unwrap_or(0.0),
+            one["interval"][1].as_f64().unwrap_or(1.0),
+        );
+    }
+    text += "next: `cotejo audit commit`, before anybody knows the seed\n";
+    shell::print_text(&text)?;
+    Ok(Outcome::Fine)
+}
+
+/// Receipts that ballot polling would need, for the closest pair.
+fn polling(desk: &Desk<'_>) -> Option<u64> {
+    let limit = RiskLimit::from_millionths(desk.plan.risk_limit.millionths()).ok()?;
+    let totals = desk.manifest.totals();
+    let ballots = desk.cast.iter().sum::<u64>().max(totals.iter().sum());
+    let pair = |winner, loser| Pair::new(&totals, winner, loser).ok();
+    let pairs = desk.outcome.winners.iter().flat_map(|winner| {
+        desk.outcome.losers.iter().filter_map(move |loser| pair(*winner, *loser))
+    });
+    pairs.filter_map(|pair| asn(&pair, ballots, limit).ok()).map(|one| one.size).max()
+}
+
+/// Every method against every adversary at 5 %, on invented boxes.
+fn simulated(runs: u32) -> anyhow::Result<Vec<Value>> {
+    const BOXES: usize = 40;
+    const SEED: u64 = 1;
+    let limit = RiskLimit::from_millionths(50_000)?;
+    let mut all = Vec::new();
+    for adversary in Adversary::ALL {
+        let world = World::new(adversary, BOXES, SEED)?;
+        for method in SimulatedMethod::ALL {
+            let got = simulate(method, &world, limit, runs, SEED)?;
+            let (low, high) = got.interval();
+            all.push(json!({
+                "adversary": adversary.word(), "method": method.word(), "confirmed": got.confirmed,
+                "runs": got.runs, "interval": [low, high], "limit": limit.alpha(),
+            }));
+        }
+    }
+    Ok(all)
+}
