@@ -186,7 +186,7 @@ fn filters() -> Value {
 }
 
 fn file(about: &str, cases: Vec<Value>) -> Value {
-    json!({ "format": "cotejo-vectors-1", "about": about, "cases": cases })
+    json!({ "format": "cotejo-vectors-1", "about": about, "cases": Value::Array(cases) })
 }
 
 fn pretty(value: &Value) -> Vec<u8> {
