@@ -51,7 +51,7 @@ impl Simulation {
     fn replay_request(&mut self) {
         let Some(one) = self.captured(true) else { return };
         self.abuse(one.station);
-        let copies = if self.dice.chance(100) { 100 } else { self.dice.between(1, 6) };
+        let copies = if self.dice.chance(200) { 100 } else { self.dice.between(1, 6) };
         let from = if self.dice.chance(500) { peer(one.station) } else { attacker(7) };
         let gateway = self.dice.index(self.plan.gateways);
         for _ in 0..copies {
@@ -82,7 +82,7 @@ impl Simulation {
     fn stolen_tag(&mut self) {
         let table = self.plan.stolen;
         self.abuse(table);
-        let copies = if self.dice.chance(200) { 120 } else { self.dice.between(1, 10) };
+        let copies = if self.dice.chance(400) { 120 } else { self.dice.between(1, 10) };
         for _ in 0..copies {
             let counter = self.misused();
             let ticket = self.world.tables[table].pass.ticket(counter).unwrap();
@@ -104,7 +104,7 @@ impl Simulation {
 
     /// The stolen pass: a sheet of the table that its station did not sign.
     fn forged_sheet(&mut self) {
-        let of = if self.dice.chance(700) { self.plan.stolen } else { 0 };
+        let of = if self.dice.chance(700) { self.plan.stolen } else { self.dice.index(self.stations.len()) };
         let forged = self.world.tables[of].forged.bytes();
         self.seal_stolen(forged);
     }

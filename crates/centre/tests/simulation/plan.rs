@@ -31,7 +31,7 @@ pub struct Plan {
     pub crash_every: At,
     pub fault_every: At,
     pub takeover_every: At,
-    /// The table whose pass was stolen.
+    /// The table whose pass was stolen; those with an odd number are spared.
     pub stolen: usize,
     /// The table whose station signs two different sheets.
     pub two_faced: Option<usize>,
@@ -55,10 +55,10 @@ impl Link {
 
 impl Plan {
     pub fn of_seed(dice: &mut Dice) -> Self {
-        let stations = 3 + dice.index(10);
-        let heals_at = dice.between(10 * MINUTE, 2 * HOUR);
+        let stations = 3 + dice.index(7);
+        let heals_at = dice.between(10 * MINUTE, HOUR);
         Self {
-            stations: stations.min(usize::try_from(TABLES).expect("small")),
+            stations,
             gateways: 1 + dice.index(2),
             writers: 1 + dice.index(2),
             heals_at,
@@ -75,13 +75,13 @@ impl Plan {
                 retry_after_ms: 2_000,
             },
             batching: Batching { most: 1 + dice.index(8), wait_ms: dice.below(1_000) },
-            attack_every: dice.between(SECOND, 8 * SECOND),
+            attack_every: dice.between(2 * SECOND, 8 * SECOND),
             partition_every: dice.between(MINUTE, 20 * MINUTE),
             cut_every: dice.between(MINUTE, 10 * MINUTE),
             crash_every: dice.between(2 * MINUTE, 20 * MINUTE),
             fault_every: dice.between(MINUTE, 10 * MINUTE),
             takeover_every: dice.between(MINUTE, 10 * MINUTE),
-            stolen: dice.index(stations),
+            stolen: dice.index(stations) / 2 * 2,
             two_faced: dice.chance(500).then(|| dice.index(stations)),
         }
     }

@@ -1,12 +1,13 @@
 //! Stations: the shell around `link::Sender`, with a journal that outlives a power cut and a clock of its own.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ledger::{Receipt, Trust};
 use link::Sender;
 use link::request::Request;
 use link::sender::{Centre, GatewayNo, Pace, Progress, ReceiptVerifier, State};
-use record::SignedSheet;
+use record::{Digest, SignedSheet};
 
 use crate::bug::Bug;
 use crate::election::{Event, Simulation};
@@ -22,6 +23,8 @@ pub struct Station {
     pub sender: Option<Sender<Verifier>>,
     /// What survives a power cut.
     pub journal: Option<Vec<u8>>,
+    /// Requests that were looked for in this journal.
+    in_journal: BTreeSet<Digest>,
     /// The journal before this one, for a bug.
     older: Option<Vec<u8>>,
     /// Sheets whose receipt is in the journal.
@@ -75,6 +78,7 @@ impl Station {
             signed: 0,
             sender: None,
             journal: None,
+            in_journal: BTreeSet::new(),
             older: None,
             receipted: 0,
             boot: 0,
@@ -177,6 +181,7 @@ impl Simulation {
         let station = &mut self.stations[at];
         if self.bug != Some(Bug::NeverSaves) {
             station.older = station.journal.replace(state.bytes);
+            station.in_journal.clear();
             station.receipted = receipted;
         }
         // A cut may come here: saved, and the sender does not know it.
@@ -300,8 +305,12 @@ impl Simulation {
 
     /// What leaves a station stands in its journal, and a ticket stands for one datagram.
     fn watch_request(&mut self, at: usize, bytes: &[u8]) {
-        let journal = self.stations[at].journal.as_deref().unwrap_or_default();
-        let is_there = journal.windows(bytes.len()).any(|window| window == bytes);
+        let station = &mut self.stations[at];
+        let journal = station.journal.as_deref().unwrap_or_default();
+        let digest = Digest::of(bytes);
+        let is_there = station.in_journal.contains(&digest)
+            || journal.windows(bytes.len()).any(|window| window == bytes);
+        station.in_journal.insert(digest);
         let detail = || format!("station {at} sends what is not in its journal");
         self.watch.check(self.now, is_there, Invariant::JournalFirst, detail);
         let request = Request::parse(bytes).expect("a sender's request");
