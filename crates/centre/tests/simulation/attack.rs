@@ -104,7 +104,11 @@ impl Simulation {
 
     /// The stolen pass: a sheet of the table that its station did not sign.
     fn forged_sheet(&mut self) {
-        let of = if self.dice.chance(700) { self.plan.stolen } else { self.dice.index(self.stations.len()) };
+        let of = if self.dice.chance(700) {
+            self.plan.stolen
+        } else {
+            self.dice.index(self.stations.len())
+        };
         let forged = self.world.tables[of].forged.bytes();
         self.seal_stolen(forged);
     }

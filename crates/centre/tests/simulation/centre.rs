@@ -120,7 +120,12 @@ impl Simulation {
         let now = self.now - self.centre.since;
         match self.centre.gateways[at].datagram(now, bytes, from) {
             Decision::Drop(reason) => {
-                self.trace.note(self.now, "dropped", at, reason.rule().map_or("", Rule::code).as_bytes());
+                self.trace.note(
+                    self.now,
+                    "dropped",
+                    at,
+                    reason.rule().map_or("", Rule::code).as_bytes(),
+                );
                 use link::gateway::DropReason::{Code, HeldBack, Rate};
                 if matches!(reason, Code | HeldBack | Rate) {
                     self.watch_fairness(bytes);
@@ -138,7 +143,8 @@ impl Simulation {
         self.attach(at);
         let (kept, limits) = (self.centre.gateways[at].remembered(), &self.plan.limits);
         let fits = kept <= limits.in_flight + limits.answers;
-        self.watch.check(self.now, fits, Invariant::Memory, || format!("gateway {at} keeps {kept}"));
+        self.watch
+            .check(self.now, fits, Invariant::Memory, || format!("gateway {at} keeps {kept}"));
     }
 
     /// A record through the door, by whoever has it.
@@ -176,10 +182,17 @@ impl Simulation {
         let records: Vec<Vec<u8>> = pending.iter().map(|one| one.record.clone()).collect();
         let outcomes = self.write(&records);
         if self.disk.is_off() {
+            self.trace.note(self.now, "power cut in a write", 0, &[]);
             return self.crash_centre();
         }
+        if outcomes.contains(&Outcome::Later) {
+            self.trace.note(self.now, "write failed", outcomes.len(), &[]);
+        }
         let mut took = self.dice.between(5, 300);
-        self.queue.push(self.now + took, Event::Told { boot, told: pending.into_iter().zip(outcomes).collect() });
+        self.queue.push(
+            self.now + took,
+            Event::Told { boot, told: pending.into_iter().zip(outcomes).collect() },
+        );
         if let Some(writer) = self.centre.writers.get(self.centre.active) {
             let health = writer.health().clone();
             let stopped = matches!(health, Health::Stopped(_));
@@ -206,11 +219,19 @@ impl Simulation {
         }
         for (pending, outcome) in told {
             if let Outcome::Logged(receipt) = &outcome {
-                self.watch.receipt_given(self.now, self.world, &self.disk, &pending.record, receipt);
+                self.watch.receipt_given(
+                    self.now,
+                    self.world,
+                    &self.disk,
+                    &pending.record,
+                    receipt,
+                );
             }
             let Some((gateway, reply)) = pending.reply else { continue };
             let digest = Digest::of(&pending.record);
-            self.centre.in_flight.retain(|one| !(one.0 == gateway && one.3 == digest && Some(one.2) == pending.counter));
+            self.centre.in_flight.retain(|one| {
+                !(one.0 == gateway && one.3 == digest && Some(one.2) == pending.counter)
+            });
             let to = if self.bug == Some(Bug::NeighbourAnswered) {
                 station_at(reply.peer).map_or(reply.peer, |at| peer((at + 1) % self.stations.len()))
             } else {
@@ -233,7 +254,8 @@ impl Simulation {
 
     fn open_writers(&self) -> Result<Vec<Writer<Arc<Disk>, Arc<Disk>>>, LedgerError> {
         let first = Writer::start(opening(&self.disk, self.world))?;
-        let others = (1..self.plan.writers).map(|_| Writer::closed(opening(&self.disk, self.world)));
+        let others =
+            (1..self.plan.writers).map(|_| Writer::closed(opening(&self.disk, self.world)));
         Ok(std::iter::once(first).chain(others).collect())
     }
 
@@ -245,7 +267,11 @@ impl Simulation {
         let detail = || format!("table {table}, ticket {counter}: {} bytes", bytes.len());
         self.watch.check(self.now, is_new, Invariant::OpenedOnce, detail);
         self.centre.in_flight.push(one);
-        self.push(Pending { record: sheet_bytes, reply: Some((gateway, reply)), counter: Some(counter) });
+        self.push(Pending {
+            record: sheet_bytes,
+            reply: Some((gateway, reply)),
+            counter: Some(counter),
+        });
     }
 
     fn push(&mut self, pending: Pending) {
@@ -311,7 +337,9 @@ impl Simulation {
         let there = &mut self.centre.filters[at];
         match self.bug {
             Some(Bug::FilterNeverFreed) => {
-                there.extend(held.iter().filter(|one| !there.contains(one)).copied().collect::<Vec<_>>());
+                there.extend(
+                    held.iter().filter(|one| !there.contains(one)).copied().collect::<Vec<_>>(),
+                );
             }
             Some(Bug::FilterHoldsNeighbour) => {
                 let many = u32::try_from(self.stations.len()).expect("few stations");
@@ -324,8 +352,11 @@ impl Simulation {
     /// The bug of a gateway that hands on whatever it can open.
     fn admit_unseen(&mut self, bytes: &[u8]) {
         let election = &self.world.election.id;
-        let opened = Request::parse(bytes).and_then(|one| one.open(&self.world.secrets.centre, election));
-        if let Ok(record) = opened.map_err(drop).and_then(|one| if one.is_empty() { Err(()) } else { Ok(one) }) {
+        let opened =
+            Request::parse(bytes).and_then(|one| one.open(&self.world.secrets.centre, election));
+        if let Ok(record) =
+            opened.map_err(drop).and_then(|one| if one.is_empty() { Err(()) } else { Ok(one) })
+        {
             self.push(Pending { record, reply: None, counter: None });
         }
     }
@@ -364,7 +395,9 @@ pub fn create(disk: &Arc<Disk>, world: &World) {
 
 fn opening(disk: &Arc<Disk>, world: &'static World) -> centre::writer::Open<Arc<Disk>, Arc<Disk>> {
     let disk = Arc::clone(disk);
-    Box::new(move || Log::open(Arc::clone(&disk), Arc::clone(&disk), &world.origin, world.log_key()))
+    Box::new(move || {
+        Log::open(Arc::clone(&disk), Arc::clone(&disk), &world.origin, world.log_key())
+    })
 }
 
 /// The bug of answering first: receipts from a copy that nobody keeps.

@@ -1,6 +1,6 @@
 //! One whole election in virtual time: a queue of events, and what each does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use link::Peer;
@@ -71,7 +71,8 @@ pub struct Simulation {
 #[derive(Debug)]
 pub struct Done {
     pub trace: Digest,
-    pub events: u64,
+    /// How often what happened.
+    pub counts: BTreeMap<&'static str, u64>,
     pub virtual_ms: At,
     pub sheets: usize,
 }
@@ -163,7 +164,7 @@ impl Simulation {
             Some(violation) => Err(violation),
             None => Ok(Done {
                 trace: self.trace.digest(),
-                events: self.trace.events,
+                counts: self.trace.counts,
                 virtual_ms: self.now,
                 sheets: self.stations.iter().map(|one| one.sheets.len()).sum(),
             }),
@@ -308,8 +309,11 @@ impl Simulation {
 
     fn check_end(&mut self) {
         let now = self.now;
-        let missing: usize =
-            self.stations.iter().map(|one| one.sheets.len() - one.receipted.min(one.sheets.len())).sum();
+        let missing: usize = self
+            .stations
+            .iter()
+            .map(|one| one.sheets.len() - one.receipted.min(one.sheets.len()))
+            .sum();
         let detail = || format!("{missing} sheets have no receipt in a journal");
         self.watch.check(now, missing == 0, Invariant::Delivered, detail);
         let signed = self.signed();
@@ -343,7 +347,9 @@ impl Simulation {
     /// Inclusion, and that the receipt's checkpoint is of a beginning of the final log.
     fn proves(&self, sheet: &[u8], receipt: &[u8], log: &WholeLog) -> bool {
         let trust = &self.world.trust;
-        let Ok(receipt) = ledger::Receipt::from_compact(receipt, sheet, trust) else { return false };
+        let Ok(receipt) = ledger::Receipt::from_compact(receipt, sheet, trust) else {
+            return false;
+        };
         let Ok(verified) = receipt.verify(sheet, trust, None) else { return false };
         let of = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
         log.entries.get(of(receipt.index)).is_some_and(|entry| entry == sheet)

@@ -17,6 +17,7 @@ mod trace;
 mod watch;
 mod world;
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use bug::Bug;
@@ -26,6 +27,23 @@ use election::{Done, run, run_twenty_hours};
 const SEEDS: u64 = 500;
 /// Test functions that share them.
 const PARTS: u64 = 4;
+/// What has to have happened in a hundred seeds.
+const MUST_HAPPEN: &[&str] = &[
+    "admitted",
+    "crash",
+    "cut",
+    "disk fault",
+    "dropped",
+    "later",
+    "log not opened",
+    "next ticket",
+    "power cut in a write",
+    "receipted",
+    "refused",
+    "take over",
+    "trouble",
+    "write failed",
+];
 /// Seeds that a planted bug may need until it is caught.
 const SEEDS_FOR_A_BUG: u64 = 60;
 
@@ -64,10 +82,10 @@ fn an_attack_of_twenty_hours() {
     let done = run_twenty_hours(20).unwrap_or_else(|violation| panic!("{violation}"));
     let real = began.elapsed().as_millis().max(1);
     println!(
-        "{} virtual seconds in {real} ms: {} times real time, {} events",
+        "{} virtual seconds in {real} ms: {} times real time; {:?}",
         done.virtual_ms / 1_000,
         u128::from(done.virtual_ms) / real,
-        done.events
+        done.counts
     );
     assert!(done.virtual_ms >= 20 * plan::HOUR);
 }
@@ -102,13 +120,20 @@ fn run_part(part: u64) {
     let began = Instant::now();
     let done: Vec<Done> = (part..seeds).step_by(4).map(run_or_panic).collect();
     let hours: u64 = done.iter().map(|one| one.virtual_ms).sum::<u64>() / plan::HOUR;
-    let events: u64 = done.iter().map(|one| one.events).sum();
     let sheets: usize = done.iter().map(|one| one.sheets).sum();
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for (what, times) in done.iter().flat_map(|one| &one.counts) {
+        *counts.entry(what).or_default() += times;
+    }
     println!(
-        "{} seeds, {sheets} sheets, {events} events, {hours} virtual hours in {:.1?}",
+        "{} seeds, {sheets} sheets, {hours} virtual hours in {:.1?}: {counts:?}",
         done.len(),
         began.elapsed()
     );
+    // A run in which nothing went wrong shows nothing.
+    for what in MUST_HAPPEN.iter().filter(|_| done.len() >= 100) {
+        assert!(counts.contains_key(what), "{what} never happened");
+    }
 }
 
 fn run_or_panic(seed: u64) -> Done {

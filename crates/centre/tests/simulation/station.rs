@@ -118,10 +118,8 @@ impl Simulation {
 
     pub fn boot_station(&mut self, at: usize) {
         let seed = self.dice.seed();
-        self.stations[at].clock = Clock {
-            ahead: self.dice.below(1 << 40),
-            per_thousand: self.dice.between(900, 1_100),
-        };
+        self.stations[at].clock =
+            Clock { ahead: self.dice.below(1 << 40), per_thousand: self.dice.between(900, 1_100) };
         let old = self.bug == Some(Bug::OldJournal);
         let station = &self.stations[at];
         let journal = if old { station.older.clone() } else { station.journal.clone() };
@@ -137,7 +135,9 @@ impl Simulation {
             self.submit(at);
         }
         let station = &mut self.stations[at];
-        if was_cut && self.bug == Some(Bug::SignsAgainAfterCut) && station.receipted < station.signed
+        if was_cut
+            && self.bug == Some(Bug::SignsAgainAfterCut)
+            && station.receipted < station.signed
         {
             let other = self.world.tables[at].other.clone();
             let _ = station.sender.as_mut().map(|sender| sender.submit(other));
@@ -262,8 +262,7 @@ impl Simulation {
         }
         station.is_saving = true;
         let state = sender.state();
-        let receipted =
-            sender.sheets().filter(|(no, _)| sender.receipt_of(*no).is_some()).count();
+        let receipted = sender.sheets().filter(|(no, _)| sender.receipt_of(*no).is_some()).count();
         if self.bug == Some(Bug::JournaledBeforeSave) {
             sender.journaled(state.version);
         }
@@ -283,9 +282,8 @@ impl Simulation {
         let Some(sender) = &mut station.sender else { return };
         let poll = sender.poll(station.clock.at(self.now));
         let in_outbox = sender.sheets().count();
-        let is_trying = sender.open().next().is_none()
-            || sender.is_unsaved()
-            || poll.next_wake.is_some();
+        let is_trying =
+            sender.open().next().is_none() || sender.is_unsaved() || poll.next_wake.is_some();
         let signed = station.signed;
         if let Some(wake) = poll.next_wake.map(|local| station.clock.shows(local).max(self.now + 1))
             && station.wake_at.is_none_or(|there| wake < there || there <= self.now)
@@ -294,7 +292,12 @@ impl Simulation {
             self.queue.push(wake, Event::Wake(at));
         }
         let detail = || format!("station {at}: {in_outbox} of {signed} sheets in the outbox");
-        self.watch.check(self.now, is_trying && in_outbox >= signed, Invariant::StillTrying, detail);
+        self.watch.check(
+            self.now,
+            is_trying && in_outbox >= signed,
+            Invariant::StillTrying,
+            detail,
+        );
         let fits = in_outbox <= link::sender::MAX_OUTBOX;
         self.watch.check(self.now, fits, Invariant::Memory, || format!("station {at}: outbox"));
         for one in poll.transmits {

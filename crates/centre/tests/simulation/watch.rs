@@ -137,7 +137,8 @@ impl Watch {
         let Ok(verified) = verified else { return };
         self.receipts.push((Digest::of(record), receipt.index));
         let there = published(&disk.files).map_or(0, |there| there.size);
-        let detail = || format!("{} entries published, {} receipted", there, verified.checkpoint.size);
+        let detail =
+            || format!("{} entries published, {} receipted", there, verified.checkpoint.size);
         self.check(at, there >= verified.checkpoint.size, Invariant::Durable, detail);
     }
 

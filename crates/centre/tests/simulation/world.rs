@@ -6,9 +6,7 @@ use std::sync::{Arc, OnceLock};
 use ledger::Trust;
 use link::keys::SecretFile;
 use link::{LinkSecret, Peer, StationPass};
-use record::{
-    Count, Election, Sheet, SignedSheet, SignedStatement, Statement, TableNo,
-};
+use record::{Count, Election, Sheet, SignedSheet, SignedStatement, Statement, TableNo};
 use sample::{Shape, authority_key, election_files, log_key, station_key};
 
 /// Tables of each election file; a run uses the first of them.
