@@ -62,7 +62,7 @@ impl Simulation {
 
     fn replay_answer(&mut self) {
         let Some(one) = self.captured(false) else { return };
-        self.to_station_from_anywhere(one.station, one.bytes);
+        self.forge_to_station(one.station, one.bytes);
     }
 
     fn flip_a_bit(&mut self) {
@@ -74,7 +74,7 @@ impl Simulation {
             self.abuse(one.station);
             self.hostile(one.bytes);
         } else {
-            self.to_station_from_anywhere(one.station, one.bytes);
+            self.forge_to_station(one.station, one.bytes);
         }
     }
 
@@ -130,7 +130,7 @@ impl Simulation {
             }
         };
         let bytes = answer.encode(&name, &self.world.secret.mac_key(name.table));
-        self.to_station_from_anywhere(of, bytes);
+        self.forge_to_station(of, bytes);
     }
 
     fn forged_answer(&mut self) {
@@ -141,7 +141,7 @@ impl Simulation {
         let table = u32::try_from(station).expect("few stations");
         bytes[4..8].copy_from_slice(&table.to_be_bytes());
         bytes[8..12].copy_from_slice(&[0, 0, 0, 0]);
-        self.to_station_from_anywhere(station, bytes);
+        self.forge_to_station(station, bytes);
     }
 
     fn forged_at_the_door(&mut self) {
@@ -194,7 +194,7 @@ impl Simulation {
         self.queue.push(at, Event::ToGateway { gateway, from, bytes });
     }
 
-    fn to_station_from_anywhere(&mut self, station: usize, bytes: Vec<u8>) {
+    fn forge_to_station(&mut self, station: usize, bytes: Vec<u8>) {
         let from = GatewayNo(self.dice.index(self.plan.gateways));
         let at = self.now + self.dice.between(1, 500);
         self.queue.push(at, Event::ToStation { station, from, bytes });

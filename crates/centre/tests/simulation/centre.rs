@@ -13,6 +13,7 @@ use crate::bug::Bug;
 use crate::disk::{Disk, Snapshot};
 use crate::election::{Event, Simulation};
 use crate::plan::SECOND;
+use crate::planted::beforehand;
 use crate::queue::At;
 use crate::watch::Invariant;
 use crate::world::{World, peer, station_at};
@@ -22,12 +23,14 @@ const RETRY_AFTER_MS: u32 = 2_000;
 /// As the centre's own sequencer waits after a failure.
 const PAUSE: At = 250;
 
+type DiskWriter = Writer<Arc<Disk>, Arc<Disk>>;
+
 pub struct Centre {
     pub gateways: Vec<Gateway>,
     /// For each gateway, the tables that the attached filter holds back.
     filters: Vec<Vec<TableNo>>,
     batch: Batch<Pending>,
-    writers: Vec<Writer<Arc<Disk>, Arc<Disk>>>,
+    writers: Vec<DiskWriter>,
     active: usize,
     since: At,
     pub boot: u32,
@@ -36,15 +39,15 @@ pub struct Centre {
     in_flight: Vec<(usize, TableNo, Counter, Digest)>,
     /// What the door refused, for a bug.
     pub refused: Vec<Vec<u8>>,
-    snapshot: Option<Snapshot>,
-    old_checkpoint: Option<Vec<u8>>,
+    pub snapshot: Option<Snapshot>,
+    pub old_checkpoint: Option<Vec<u8>>,
 }
 
 /// A record that waits, and whom to answer: nobody where it came through the door.
 pub struct Pending {
-    record: Vec<u8>,
-    reply: Option<(usize, ReplyTo)>,
-    counter: Option<Counter>,
+    pub record: Vec<u8>,
+    pub reply: Option<(usize, ReplyTo)>,
+    pub counter: Option<Counter>,
 }
 
 /// Somebody to be told what became of a record.
@@ -110,7 +113,7 @@ impl Simulation {
         self.centre.active = (self.centre.active + 1) % self.plan.writers;
     }
 
-    pub fn to_gateway(&mut self, at: usize, from: Peer, bytes: &[u8]) {
+    pub fn gateway_hears(&mut self, at: usize, from: Peer, bytes: &[u8]) {
         if self.centre.gateways.is_empty() || self.is_filtered(at, bytes) {
             return;
         }
@@ -252,7 +255,7 @@ impl Simulation {
         Gateway::new(Arc::clone(&self.world.election), secret, key, limits).unwrap()
     }
 
-    fn open_writers(&self) -> Result<Vec<Writer<Arc<Disk>, Arc<Disk>>>, LedgerError> {
+    fn open_writers(&self) -> Result<Vec<DiskWriter>, LedgerError> {
         let first = Writer::start(opening(&self.disk, self.world))?;
         let others =
             (1..self.plan.writers).map(|_| Writer::closed(opening(&self.disk, self.world)));
@@ -274,7 +277,7 @@ impl Simulation {
         });
     }
 
-    fn push(&mut self, pending: Pending) {
+    pub fn push(&mut self, pending: Pending) {
         self.centre.batch.push(self.now, pending);
         let boot = self.centre.boot;
         let due = if self.centre.batch.is_due(self.now) {
@@ -348,42 +351,6 @@ impl Simulation {
             _ => *there = held.to_vec(),
         }
     }
-
-    /// The bug of a gateway that hands on whatever it can open.
-    fn admit_unseen(&mut self, bytes: &[u8]) {
-        let election = &self.world.election.id;
-        let opened =
-            Request::parse(bytes).and_then(|one| one.open(&self.world.secrets.centre, election));
-        if let Ok(record) =
-            opened.map_err(drop).and_then(|one| if one.is_empty() { Err(()) } else { Ok(one) })
-        {
-            self.push(Pending { record, reply: None, counter: None });
-        }
-    }
-
-    /// The bugs of a restart.
-    fn spoil_disk(&mut self) {
-        let checkpoint = self.disk.files.contents().get("checkpoint").cloned();
-        match self.bug {
-            Some(Bug::HeadsRolledBack) => self.disk.roll_back_heads(),
-            Some(Bug::CentreRolledBack) => match self.centre.snapshot.take() {
-                Some(snapshot) => self.disk.restore(&snapshot),
-                None => self.centre.snapshot = Some(self.disk.snapshot()),
-            },
-            Some(Bug::OldCheckpointServed) => {
-                if let Some(old) = self.centre.old_checkpoint.clone() {
-                    self.disk.files.contents().insert("checkpoint".to_owned(), old);
-                } else {
-                    self.centre.old_checkpoint = checkpoint;
-                }
-            }
-            Some(Bug::NewLogAtRestart) if self.centre.boot > 0 => {
-                self.disk = Arc::new(Disk::new(self.bug));
-                create(&self.disk, self.world);
-            }
-            _ => {}
-        }
-    }
 }
 
 /// Makes the log, with entry 0.
@@ -398,20 +365,6 @@ fn opening(disk: &Arc<Disk>, world: &'static World) -> centre::writer::Open<Arc<
     Box::new(move || {
         Log::open(Arc::clone(&disk), Arc::clone(&disk), &world.origin, world.log_key())
     })
-}
-
-/// The bug of answering first: receipts from a copy that nobody keeps.
-fn beforehand(disk: &Disk, world: &World, records: &[Vec<u8>]) -> Vec<Outcome> {
-    let copy = Disk::new(None);
-    copy.restore(&disk.snapshot());
-    let receipts = Log::open(&copy, &copy, &world.origin, world.log_key()).and_then(|mut log| {
-        let places = log.append(records)?;
-        log.receipts(&places.iter().map(|place| place.index).collect::<Vec<_>>())
-    });
-    match receipts {
-        Ok(receipts) => receipts.into_iter().map(|one| Outcome::Logged(Box::new(one))).collect(),
-        Err(_) => records.iter().map(|_| Outcome::Later).collect(),
-    }
 }
 
 /// As the centre's own gateway puts an outcome into a datagram.

@@ -194,11 +194,11 @@ impl Simulation {
             }
             Event::ToGateway { gateway, from, bytes } => {
                 self.trace.note(now, "to gateway", gateway, &bytes);
-                self.to_gateway(gateway, from, &bytes);
+                self.gateway_hears(gateway, from, &bytes);
             }
             Event::ToStation { station, from, bytes } => {
                 self.trace.note(now, "to station", station, &bytes);
-                self.to_station(station, from, &bytes);
+                self.station_hears(station, from, &bytes);
             }
             Event::BatchDue { boot } => self.write_if_due(boot),
             Event::Told { boot, told } => self.tell(boot, told),

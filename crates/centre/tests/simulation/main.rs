@@ -3,6 +3,8 @@
 //!
 //! `COTEJO_SIM_SEEDS` says how many seeds, `COTEJO_SIM_SEED` runs one alone.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed, which is what it is for")]
+
 mod attack;
 mod bug;
 mod centre;
@@ -11,6 +13,7 @@ mod disk;
 mod election;
 mod network;
 mod plan;
+mod planted;
 mod queue;
 mod station;
 mod trace;

@@ -211,7 +211,7 @@ impl Simulation {
         }
     }
 
-    pub fn to_station(&mut self, at: usize, from: GatewayNo, bytes: &[u8]) {
+    pub fn station_hears(&mut self, at: usize, from: GatewayNo, bytes: &[u8]) {
         let station = &mut self.stations[at];
         let local = station.clock.at(self.now);
         let Some(sender) = station.sender.as_mut().filter(|_| !station.sleeps) else { return };
