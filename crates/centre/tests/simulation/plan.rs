@@ -62,7 +62,7 @@ impl Plan {
             gateways: 1 + dice.index(2),
             writers: 1 + dice.index(2),
             heals_at,
-            closing: dice.between(SECOND, heals_at / 2),
+            closing: dice.between(SECOND, heals_at),
             link: Link {
                 loss_permille: dice.below(901),
                 copy_permille: dice.below(400),
