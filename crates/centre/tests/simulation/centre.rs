@@ -30,7 +30,14 @@ pub struct Centre {
     /// For each gateway, the tables that the attached filter holds back.
     filters: Vec<Vec<TableNo>>,
     batch: Batch<Pending>,
-    writers: Vec<DiskWriter>,
+    pub writers: Vec<DiskWriter>,
+    /// Until when each writer sleeps, whether it wakes believing that it is its turn, and whether it will look at
+    /// the queue. Only where the store is shared.
+    pub asleep: Vec<At>,
+    pub believes: Vec<bool>,
+    pub called: Vec<bool>,
+    /// Those who wait for what is in the queue, and since when.
+    pub relayed: Vec<(At, Pending)>,
     active: usize,
     since: At,
     pub boot: u32,
@@ -60,6 +67,10 @@ impl Centre {
             filters: Vec::new(),
             batch: Batch::new(plan.batching),
             writers: Vec::new(),
+            asleep: vec![0; plan.writers],
+            believes: vec![false; plan.writers],
+            called: vec![false; plan.writers],
+            relayed: Vec::new(),
             active: 0,
             since: 0,
             boot: 0,
@@ -182,6 +193,9 @@ impl Simulation {
             return self.queue.push(self.centre.busy_until, Event::BatchDue { boot });
         }
         let pending = self.centre.batch.take();
+        if self.plan.shares_store {
+            return self.queue_up(pending);
+        }
         let records: Vec<Vec<u8>> = pending.iter().map(|one| one.record.clone()).collect();
         let outcomes = self.write(&records);
         if self.disk.is_off() {

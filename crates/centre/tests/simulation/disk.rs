@@ -132,13 +132,13 @@ impl Disk {
         self.state.lock().unwrap()
     }
 
-    fn read(&self) -> Result<(), LedgerError> {
+    pub fn read(&self) -> Result<(), LedgerError> {
         let state = self.state();
         if state.is_off || state.is_sick { Err(failed()) } else { Ok(()) }
     }
 
     /// A change, as the state of the disk lets it happen.
-    fn change<T>(
+    pub fn change<T>(
         &self,
         needs_room: bool,
         swallowed: T,

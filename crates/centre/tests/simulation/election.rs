@@ -15,6 +15,7 @@ use crate::network::Network;
 use crate::plan::{HOUR, MINUTE, Plan, SECOND};
 use crate::queue::{At, Queue};
 use crate::station::Station;
+use crate::store::MemoryStore;
 use crate::trace::Trace;
 use crate::watch::{Invariant, Violation, Watch, WholeLog, totals};
 use crate::world::World;
@@ -34,6 +35,8 @@ pub enum Event {
     ToGateway { gateway: usize, from: Peer, bytes: Vec<u8> },
     ToStation { station: usize, from: GatewayNo, bytes: Vec<u8> },
     BatchDue { boot: u32 },
+    Turn { boot: u32, of: usize },
+    Ask { boot: u32 },
     Told { boot: u32, told: Vec<Told> },
     LateWrite { boot: u32, records: Vec<Vec<u8>> },
     CentreBoot,
@@ -59,6 +62,7 @@ pub struct Simulation {
     pub stations: Vec<Station>,
     pub centre: Centre,
     pub disk: Arc<Disk>,
+    pub store: MemoryStore,
     pub network: Network,
     pub watch: Watch,
     pub trace: Trace,
@@ -106,6 +110,7 @@ impl Simulation {
             queue: Queue::new(),
             now: 0,
             stations: Vec::new(),
+            store: MemoryStore::new(Arc::clone(&disk)),
             disk,
             network: Network::default(),
             watch: Watch::default(),
@@ -204,6 +209,8 @@ impl Simulation {
                 self.station_hears(station, from, &bytes);
             }
             Event::BatchDue { boot } => self.write_if_due(boot),
+            Event::Turn { boot, of } => self.turn(boot, of),
+            Event::Ask { boot } => self.ask(boot),
             Event::Told { boot, told } => self.tell(boot, told),
             Event::LateWrite { boot, records } => self.late_write(boot, &records),
             Event::CentreBoot => {
@@ -256,6 +263,7 @@ impl Simulation {
             Event::TakeOver => {
                 self.trace.note(self.now, "take over", 0, &[]);
                 self.take_over();
+                self.put_to_sleep();
                 self.soon(self.plan.takeover_every, event);
             }
             _ => unreachable!("no adversity"),

@@ -16,7 +16,9 @@ mod plan;
 mod planted;
 mod queue;
 mod station;
+mod store;
 mod trace;
+mod turns;
 mod watch;
 mod world;
 
@@ -46,6 +48,7 @@ const MUST_HAPPEN: &[&str] = &[
     "take over",
     "trouble",
     "write failed",
+    "write of the queue",
 ];
 /// Seeds that a planted bug may need until it is caught.
 const SEEDS_FOR_A_BUG: u64 = 60;

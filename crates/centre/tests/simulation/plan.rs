@@ -16,6 +16,8 @@ pub struct Plan {
     pub gateways: usize,
     /// Processes that may write the log, one at a time.
     pub writers: usize,
+    /// Whether the writers share a store with a queue and a lease.
+    pub shares_store: bool,
     /// When attack, loss, cuts and faults end.
     pub heals_at: At,
     /// Stations close within this time.
@@ -61,6 +63,7 @@ impl Plan {
             stations,
             gateways: 1 + dice.index(2),
             writers: 1 + dice.index(2),
+            shares_store: dice.chance(400),
             heals_at,
             closing: dice.between(SECOND, heals_at),
             link: Link {

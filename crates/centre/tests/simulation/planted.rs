@@ -10,6 +10,7 @@ use crate::bug::Bug;
 use crate::centre::{Pending, create};
 use crate::disk::Disk;
 use crate::election::Simulation;
+use crate::store::MemoryStore;
 use crate::world::World;
 
 impl Simulation {
@@ -43,6 +44,7 @@ impl Simulation {
             }
             Some(Bug::NewLogAtRestart) if self.centre.boot > 0 => {
                 self.disk = Arc::new(Disk::new(self.bug));
+                self.store = MemoryStore::new(Arc::clone(&self.disk));
                 create(&self.disk, self.world);
             }
             _ => {}
