@@ -36,6 +36,7 @@ bugs! {
     DropsTheLast "drops-the-last-of-a-batch"
     GatewayVerifiesNothing "gateway-verifies-nothing"
     DoorVerifiesNothing "door-verifies-nothing"
+    SettledBeforeWrite "settled-before-the-write"
     MemoryCleared "gateway-forgets-what-is-in-flight"
     MemoryUnbounded "gateway-without-limits"
     FilterNeverFreed "filter-never-freed"

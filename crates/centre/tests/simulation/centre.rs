@@ -95,7 +95,7 @@ impl Simulation {
         self.centre.refused = old.refused;
         self.centre.snapshot = old.snapshot;
         self.centre.old_checkpoint = old.old_checkpoint;
-        self.watch.check_log(self.now, &self.disk, self.world, &self.signed());
+        let _ = self.check_log();
         let again = self.now + self.dice.between(SECOND, 60 * SECOND);
         self.queue.push(again, Event::CentreBoot);
     }
@@ -116,7 +116,7 @@ impl Simulation {
         self.centre.gateways = (0..self.plan.gateways).map(|_| self.gateway()).collect();
         self.centre.filters = vec![Vec::new(); self.plan.gateways];
         self.centre.since = self.now;
-        self.watch.check_log(self.now, &self.disk, self.world, &self.signed());
+        let _ = self.check_log();
     }
 
     pub fn take_over(&mut self) {

@@ -63,6 +63,8 @@ pub struct Simulation {
     pub centre: Centre,
     pub disk: Arc<Disk>,
     pub store: MemoryStore,
+    /// Every record that went into the store's queue.
+    pub queued: BTreeSet<Vec<u8>>,
     pub network: Network,
     pub watch: Watch,
     pub trace: Trace,
@@ -111,6 +113,7 @@ impl Simulation {
             now: 0,
             stations: Vec::new(),
             store: MemoryStore::new(Arc::clone(&disk)),
+            queued: BTreeSet::new(),
             disk,
             network: Network::default(),
             watch: Watch::default(),
@@ -328,8 +331,7 @@ impl Simulation {
         let detail = || format!("{missing} sheets have no receipt in a journal");
         self.watch.check(now, missing == 0, Invariant::Delivered, detail);
         let signed = self.signed();
-        let log = self.watch.check_log(now, &self.disk, self.world, &signed);
-        let Some(log) = log else { return };
+        let Some(log) = self.check_log() else { return };
         for entry in &signed {
             let times = log.entries.iter().filter(|one| *one == entry).count();
             self.watch.check(now, times == 1, Invariant::Once, || format!("{times} times"));

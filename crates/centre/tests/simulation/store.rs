@@ -26,6 +26,11 @@ impl MemoryStore {
         Self { disk, rows: Mutex::default() }
     }
 
+    /// What waits now, whatever the state of the disk.
+    pub fn queue(&self) -> Vec<Waiting> {
+        self.rows().queue.clone()
+    }
+
     fn change(&self, change: impl FnOnce(&mut Rows)) -> Result<(), CentreError> {
         let done = self.disk.change(true, (), || {
             change(&mut self.rows());

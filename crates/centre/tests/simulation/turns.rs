@@ -9,11 +9,12 @@ use ledger::storage::Storage as _;
 use ledger::{Checkpoint, LedgerError, Note};
 use record::Digest;
 
+use crate::bug::Bug;
 use crate::centre::Pending;
 use crate::election::{Event, Simulation};
 use crate::plan::SECOND;
 use crate::queue::At;
-use crate::watch::Invariant;
+use crate::watch::{Invariant, WholeLog};
 
 /// As the centre's own threads.
 const LEASE_MS: u64 = 3_000;
@@ -38,6 +39,7 @@ impl Simulation {
             let told = pending.into_iter().map(|one| (one, Outcome::Later)).collect();
             return self.queue.push(self.now + 1, Event::Told { boot, told });
         }
+        self.queued.extend(records.into_iter().map(|one| one.record));
         if self.centre.relayed.is_empty() {
             self.queue.push(self.now + ASK, Event::Ask { boot });
         }
@@ -90,6 +92,20 @@ impl Simulation {
         }
     }
 
+    /// The log, and that it has all that went into the queue and is not there any more.
+    pub fn check_log(&mut self) -> Option<WholeLog> {
+        let signed = self.signed();
+        let log = self.watch.check_log(self.now, &self.disk, self.world, &signed)?;
+        let queue = self.store.queue();
+        for record in &self.queued {
+            let holds = log.entries.contains(record)
+                || queue.iter().any(|waiting| waiting.record == *record);
+            let detail = || format!("a record of {} bytes is lost", record.len());
+            self.watch.check(self.now, holds, Invariant::Queued, detail);
+        }
+        Some(log)
+    }
+
     /// Gives how long to pause; nothing where the queue is empty.
     fn write_queue(&mut self, of: usize) -> Result<Option<At>, CentreError> {
         let believes = std::mem::take(&mut self.centre.believes[of]);
@@ -103,6 +119,9 @@ impl Simulation {
             return Ok(None);
         }
         let records: Vec<Vec<u8>> = waiting.into_iter().map(|one| one.record).collect();
+        if self.bug == Some(Bug::SettledBeforeWrite) {
+            self.store.settle(&records.iter().map(|one| Digest::of(one)).collect::<Vec<_>>())?;
+        }
         let outcomes = self.centre.writers[of].write(&records);
         self.trace.note(self.now, "write of the queue", of, &[]);
         let health = self.centre.writers[of].health().clone();

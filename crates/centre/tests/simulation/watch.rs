@@ -31,6 +31,8 @@ pub enum Invariant {
     ReceiptTrue,
     /// What was receipted is in the log, whatever crashed since.
     Durable,
+    /// What went into the shared queue is in it, or in the log.
+    Queued,
     /// What is published only grows.
     AppendOnly,
     /// The log verifies from its bytes.
