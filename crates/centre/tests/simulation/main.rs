@@ -31,7 +31,7 @@ use election::{Done, run, run_twenty_hours};
 /// Seeds of a day.
 const SEEDS: u64 = 500;
 /// Test functions that share them.
-const PARTS: u64 = 4;
+const PARTS: u8 = 4;
 /// What has to have happened in a hundred seeds.
 const MUST_HAPPEN: &[&str] = &[
     "admitted",
@@ -118,17 +118,18 @@ fn every_planted_bug_is_caught() {
     assert!(missed.is_empty(), "not caught: {missed:?}");
 }
 
-fn run_part(part: u64) {
+fn run_part(part: u8) {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
     if let Some(seed) = number("COTEJO_SIM_SEED") {
-        if seed % PARTS == part {
+        if seed % u64::from(PARTS) == u64::from(part) {
             println!("{:?}", run_or_panic(seed));
         }
         return;
     }
     let seeds = number("COTEJO_SIM_SEEDS").unwrap_or(SEEDS);
     let began = Instant::now();
-    let done: Vec<Done> = (part..seeds).step_by(4).map(run_or_panic).collect();
+    let done: Vec<Done> =
+        (u64::from(part)..seeds).step_by(usize::from(PARTS)).map(run_or_panic).collect();
     let hours: u64 = done.iter().map(|one| one.virtual_ms).sum::<u64>() / plan::HOUR;
     let sheets: usize = done.iter().map(|one| one.sheets).sum();
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
