@@ -1,7 +1,6 @@
 //! Audits of the boxes: planned, drawn, counted and reported, with a folder that anybody can check again.
 
 mod commit;
-#[cfg_attr(not(test), allow(dead_code, reason = "for the demo to call; its own test runs it"))]
 pub mod demo;
 mod desk;
 mod draw;
@@ -25,6 +24,7 @@ use clap::Subcommand;
 use crate::shell::Outcome;
 
 pub use folder::is_audit;
+pub use opened::Signer;
 pub use status::verify;
 
 /// Audit the boxes: plan, commit, seed, draw, worksheet, record, risk, status, report.

@@ -12,6 +12,7 @@ use std::time::Instant;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use collate::{Frame, Language};
+use ledger::Trust;
 use record::{Collection, Election};
 use report::model::Report;
 use sample::{Demo, Shape};
@@ -19,7 +20,8 @@ use serde_json::json;
 
 use crate::reading::gather::Wishes;
 use crate::shell::sources::{SourceArgument, load_all};
-use crate::shell::{self, Outcome};
+use crate::shell::{self, Outcome, log_dir};
+use crate::verb::audit;
 use crate::verb::collate::{collate_with_defaults, program, write_report};
 use crate::verb::verify::{all_cores, verify};
 use public_log::PublicLog;
@@ -106,6 +108,15 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         log.bundle,
         if verdict.is_sound() { "sound" } else { "NOT sound" }
     ));
+    let audits = audits(out, &shape, &election)?;
+    say(&format!(
+        "54 % of each centre's boxes drawn and counted ({}); a risk-limiting audit of {} draws, {} box errors planted, risk {:.1} %: {}",
+        audits.fixed_boxes,
+        audits.draws,
+        audits.errors,
+        audits.risk * 100.0,
+        if audits.confirmed { "confirmed" } else { "full count" }
+    ));
     say(&format!("report: {}", page.display()));
     if arguments.json {
         shell::print_json(&json!({
@@ -124,12 +135,29 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             "omission_found": log.omission_found,
             "bundle": log.bundle,
             "bundle_sound": verdict.is_sound(),
+            "audit_boxes_fixed": audits.fixed_boxes,
+            // None where no choice of boxes could have missed the margin.
+            "audit_fixed_chance_log10": Some(audits.fixed_chance_log10).filter(|log10| log10.is_finite()),
+            "audit_draws": audits.draws,
+            "audit_rounds": audits.rounds,
+            "audit_box_errors": audits.errors,
+            "audit_risk": audits.risk,
+            "audit_confirmed": audits.confirmed,
         }))?;
     } else {
         shell::print_text(&comparison.to_string())?;
     }
     let sound = log.equivocation_found && log.omission_found && verdict.is_sound();
     Ok(Outcome::found_if(!comparison.is_exact() || !sound))
+}
+
+/// Audits the boxes of what the log holds.
+fn audits(out: &Path, shape: &Shape, election: &Election) -> anyhow::Result<audit::demo::Told> {
+    let mut log = log_dir::read(out, &Trust::of_election(election)?)?;
+    let collection = log.replay(election)?.0.collection;
+    let key = sample::authority_key(shape.seed);
+    let signer = audit::Signer { by: "authority".to_owned(), key };
+    audit::demo::run(out, election, &collection, out, Some(&signer))
 }
 
 const fn found(found: bool) -> &'static str {
