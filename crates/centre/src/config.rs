@@ -45,6 +45,10 @@ pub struct Config {
     /// witnesses bring.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forward: Vec<String>,
+    /// A folder in which anybody may drop signed records, as files: brought on a stick, or saved out of a mail. Beside
+    /// each its receipt is written, or why it was refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inbox: Option<PathBuf>,
     /// HTTP or HTTPS.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http: Option<Http>,
@@ -173,6 +177,7 @@ impl Config {
         [&mut self.election, &mut self.log, &mut self.log_key]
             .into_iter()
             .chain(http.flatten())
+            .chain(&mut self.inbox)
             .chain(self.udp.iter_mut().map(|udp| &mut udp.secrets))
             .chain(
                 self.copies

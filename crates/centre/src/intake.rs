@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};
 
 use ledger::LedgerError;
-use record::Election;
+use record::sheet::{QR_TAG, from_qr_text};
+use record::{Election, Rule};
 
+use crate::CentreError;
 use crate::metrics::Metrics;
 use crate::writer::Outcome;
 
@@ -16,6 +18,19 @@ pub const WAITING: usize = 65_536;
 
 /// Called once with what became of a record.
 pub type Done = Box<dyn FnOnce(Outcome) + Send>;
+
+/// The record that somebody brings: signed bytes as they are, or the text of their QR code.
+///
+/// # Errors
+/// L402 where the text is no QR text of ours.
+pub fn record_of(brought: &[u8]) -> Result<Vec<u8>, CentreError> {
+    match std::str::from_utf8(brought).map(str::trim_end) {
+        Ok(text) if text.starts_with(QR_TAG) => from_qr_text(text)
+            .map(|sheet| sheet.bytes().to_vec())
+            .map_err(|error| CentreError::new(Rule::EntryMalformed, error.to_string())),
+        _ => Ok(brought.to_vec()),
+    }
+}
 
 /// A record on its way to the log.
 pub struct Submission {

@@ -34,10 +34,14 @@ pub struct Reader<'a, S> {
     size: u64,
     edge: HashMap<u8, Vec<Hash>>,
     full: HashMap<(u8, u64), Vec<Hash>>,
+    /// Subtrees that no tile holds, by their first and last leaf: neighbours' proofs share nearly all of them.
+    subtrees: HashMap<(u64, u64), Hash>,
 }
 
 /// Full tiles kept in memory: 8 KiB each.
 const CACHE: usize = 4_096;
+/// Subtrees kept in memory: 48 bytes each.
+const SUBTREES: usize = 65_536;
 
 impl<'a, S: Source> Reader<'a, S> {
     /// Opens a log at a checkpoint that was verified.
@@ -62,7 +66,13 @@ impl<'a, S: Source> Reader<'a, S> {
             );
             return Err(LedgerError::new(Rule::TileForged, detail));
         }
-        Ok(Self { source, size: checkpoint.size, edge: tiles, full: HashMap::new() })
+        Ok(Self {
+            source,
+            size: checkpoint.size,
+            edge: tiles,
+            full: HashMap::new(),
+            subtrees: HashMap::new(),
+        })
     }
 
     /// Entries in the log.
@@ -179,18 +189,22 @@ impl<'a, S: Source> Reader<'a, S> {
 impl<S: Source> Subtrees for Reader<'_, S> {
     fn subtree(&mut self, start: u64, end: u64) -> Result<Hash, LedgerError> {
         let leaves = end - start;
-        if leaves.is_power_of_two() {
-            let (level, within) = (leaves.trailing_zeros() / 8, leaves.trailing_zeros() % 8);
-            let level = u8::try_from(level).expect("at most 7");
-            let first = start >> (8 * u32::from(level));
-            let row: Vec<Hash> = (first..first + (1 << within))
-                .map(|index| self.hash(level, index))
-                .collect::<Result<_, _>>()?;
-            return Ok(Hash::over(&row));
+        // A tile has it as it is.
+        if leaves.is_power_of_two() && leaves.trailing_zeros().is_multiple_of(8) {
+            let level = u8::try_from(leaves.trailing_zeros() / 8).expect("at most 7");
+            return self.hash(level, start >> (8 * u32::from(level)));
+        }
+        if let Some(known) = self.subtrees.get(&(start, end)) {
+            return Ok(*known);
         }
         let middle = start + leaves.next_power_of_two() / 2;
         let (left, right) = (self.subtree(start, middle)?, self.subtree(middle, end)?);
-        Ok(Hash::node(&left, &right))
+        let hash = Hash::node(&left, &right);
+        if self.subtrees.len() >= SUBTREES {
+            self.subtrees.clear();
+        }
+        self.subtrees.insert((start, end), hash);
+        Ok(hash)
     }
 }
 

@@ -19,9 +19,10 @@ use record::{Digest, Rule};
 use serde_json::json;
 
 use super::Centre;
-use super::records::{later, log, record_of, refusal, refused};
+use super::records::{later, log, refusal, refused};
 use crate::CentreError;
 use crate::clock::now_ms;
+use crate::intake::record_of;
 
 /// Largest picture of a sheet.
 pub const MAX_COPY_BYTES: usize = 20 << 20;

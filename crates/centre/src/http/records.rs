@@ -6,13 +6,13 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use record::Rule;
-use record::sheet::{QR_TAG, from_qr_text};
 use serde_json::json;
 use tokio::sync::oneshot;
 
 use super::Centre;
 use crate::CentreError;
 use crate::clock::now_ms;
+use crate::intake::record_of;
 use crate::writer::Outcome;
 
 /// Seconds after which to try again, where the answer is *later*.
@@ -31,16 +31,6 @@ pub(super) async fn submit(
     match record_of(&body) {
         Ok(record) => log(&centre, record).await,
         Err(error) => refused(&error),
-    }
-}
-
-/// The record that a body holds: signed bytes, or the text of their QR code.
-pub(super) fn record_of(body: &[u8]) -> Result<Vec<u8>, CentreError> {
-    match std::str::from_utf8(body).map(str::trim_end) {
-        Ok(text) if text.starts_with(QR_TAG) => from_qr_text(text)
-            .map(|sheet| sheet.bytes().to_vec())
-            .map_err(|error| CentreError::new(Rule::EntryMalformed, error.to_string())),
-        _ => Ok(body.to_vec()),
     }
 }
 

@@ -257,3 +257,36 @@ fn a_dangerous_start_is_refused_with_its_reason() {
     std::fs::write(place.path("centre.toml"), "colour = 1").expect("writable");
     assert!(code(&check()) == 2 && shown(&check()).contains("T850"), "{}", shown(&check()));
 }
+
+#[test]
+fn a_file_dropped_into_the_inbox_gets_its_receipt_beside_it() {
+    let place = Place::new();
+    let election = keys_and_election(&place);
+    set_up(&place);
+    let inbox = place.path("inbox");
+    std::fs::create_dir(&inbox).expect("a new folder");
+    let config = std::fs::read_to_string(place.path("centre.toml")).expect("readable");
+    std::fs::write(place.path("centre.toml"), format!("inbox = \"inbox\"\n{config}"))
+        .expect("writable");
+    std::fs::write(inbox.join("from-a-stick.txt"), &qr_texts(&election)[5]).expect("writable");
+    std::fs::write(inbox.join("holiday.jpg"), b"no record").expect("writable");
+    let centre = Centre::start(&place);
+    let receipt = inbox.join("from-a-stick.txt.tlog-proof");
+    let refused = inbox.join("holiday.jpg.refused");
+    let answered = (0..600).any(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        receipt.exists() && refused.exists()
+    });
+    assert!(answered, "both files are answered");
+    centre.kill();
+    let verified = cotejo(&[
+        "verify",
+        &receipt.display().to_string(),
+        "--election",
+        &place.text("election"),
+        "--log",
+        &place.text("public"),
+    ]);
+    assert_eq!(code(&verified), 0, "{}", shown(&verified));
+    assert!(std::fs::read_to_string(refused).expect("readable").contains("L402"));
+}

@@ -26,8 +26,7 @@ pub fn pull_list(desk: &Desk<'_>, boxes: &[String], words: &Words) -> Doc {
         rows.push(Row::new([Cell::new(area.clone())]).ruled(true));
         for code in codes {
             rows.push(Row::new(
-                [code.as_str(), "____________", "________", "________", "__________________"]
-                    .map(Cell::new),
+                [code.as_str(), "__________", "_______", "_______", "____________"].map(Cell::new),
             ));
         }
     }
@@ -116,7 +115,7 @@ fn done(desk: &Desk<'_>, words: &Words) -> Section {
     if let Some(commit) = &desk.commit {
         let size = words.f("commitment-value", &[&words.number(commit.commitment.size)]);
         facts.push(Fact::new(words.t("commitment"), size));
-        facts.push(Fact::code(words.t("commitment"), commit.commitment.root.to_string()));
+        facts.push(Fact::code(words.t("root"), commit.commitment.root.to_string()));
     }
     if let Some(seed) = &desk.seed {
         facts.push(Fact::new(words.t("ceremony"), format!("{} · {}", seed.ceremony, seed.at)));

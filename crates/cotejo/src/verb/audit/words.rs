@@ -168,6 +168,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("risk", "Risk", "Riesgo"),
     ("risk-after", "Risk after each round", "Riesgo tras cada ronda"),
     ("risk-limit", "Risk limit", "Límite de riesgo"),
+    ("root", "Their root", "Su raíz"),
     ("round", "Round", "Ronda"),
     ("seal", "Seal number", "Número de sello"),
     ("second", "Counted again", "Recontado"),

@@ -1,4 +1,5 @@
-//! What a centre does beside serving: asking for cosignatures, and forwarding what its witnesses brought.
+//! What a centre does beside serving: asking for cosignatures, forwarding what its witnesses brought, and looking into
+//! its inbox.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,9 +8,12 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use centre::config::Config;
+use centre::intake::Intake;
 use ledger::reader::Reader;
 use ledger::{Entry, Trust};
 use record::Election;
+
+use super::inbox::Inbox;
 
 use crate::shell::files::{read_bounded, write_whole};
 use crate::shell::log_dir;
@@ -22,6 +26,8 @@ const LOOK: Duration = Duration::from_millis(200);
 const FORWARD: Duration = Duration::from_secs(2);
 /// Where a centre notes how far it has forwarded its log, in the log's folder.
 const FORWARDED: &str = "forwarded";
+/// How often the inbox is looked into.
+const INBOX: Duration = Duration::from_secs(1);
 
 /// The threads.
 pub struct Background {
@@ -35,6 +41,7 @@ impl Background {
         config: &Config,
         election: &Arc<Election>,
         trust: &Arc<Trust>,
+        intake: &Intake,
     ) -> anyhow::Result<Self> {
         let stop = Arc::new(AtomicBool::new(false));
         let mut threads = Vec::new();
@@ -54,6 +61,10 @@ impl Background {
                 election: Arc::clone(election),
             };
             threads.push(repeat("forward", FORWARD, &stop, move || forward.look())?);
+        }
+        if let Some(folder) = &config.inbox {
+            let inbox = Inbox { folder: folder.clone(), intake: intake.clone() };
+            threads.push(repeat("inbox", INBOX, &stop, move || inbox.look())?);
         }
         Ok(Self { stop, threads })
     }

@@ -4,6 +4,7 @@ mod assemble;
 mod background;
 mod backup;
 mod check;
+mod inbox;
 mod init;
 mod restore;
 mod serve;

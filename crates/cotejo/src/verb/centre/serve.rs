@@ -22,7 +22,7 @@ pub fn run(config: &Path) -> anyhow::Result<Outcome> {
         "https": config.http.as_ref().is_some_and(|http| http.certificate.is_some()),
         "udp": running.udp().map(|address| address.to_string()),
     }))?;
-    let background = Background::start(&config, &parts.election, &parts.trust)?;
+    let background = Background::start(&config, &parts.election, &parts.trust, running.intake())?;
     stop.wait();
     tracing::info!("stopping: what was taken is answered");
     background.stop();

@@ -3,7 +3,7 @@
 mod https;
 mod outbox;
 
-use std::net::{SocketAddr, ToSocketAddrs as _};
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -15,8 +15,8 @@ use ledger::{Receipt, Trust};
 use link::keys::{MAX_PASS_BYTES, StationPass};
 use link::sender::{Centre, GatewayNo, Pace, Progress};
 use link::socket::SenderSocket;
-use record::SignedSheet;
 use record::sheet::{QR_TAG, from_qr_text};
+use record::{Election, SignedSheet};
 use serde_json::json;
 
 use crate::shell::files::read_bounded;
@@ -30,7 +30,7 @@ use outbox::Outbox;
 /// same outbox, it goes on; without files it goes on with what is there. The receipts lie in the outbox, too.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  cotejo send sheet.cose --election my-election --outbox outbox --pass station.pass --gateway results.example:8444\n  cotejo send sheet.txt --election my-election --outbox outbox --https https://results.example:8443\n  cotejo send --election my-election --outbox outbox --pass station.pass --gateway results.example:8444"
+    after_help = "Examples:\n  cotejo send sheet.cose --election my-election --outbox outbox --pass station.pass\n  cotejo send sheet.cose --election my-election --outbox outbox --pass station.pass --gateway results.example:8444\n  cotejo send sheet.txt --election my-election --outbox outbox --https https://results.example:8443\n  cotejo send --election my-election --outbox outbox --pass station.pass --gateway results.example:8444"
 )]
 pub struct Arguments {
     /// Files of one signed sheet each, as bytes or as the text of its QR code.
@@ -42,17 +42,18 @@ pub struct Arguments {
     #[arg(long)]
     outbox: PathBuf,
     /// The station's pass for datagrams, as the centre issued it.
-    #[arg(long, requires = "gateways")]
+    #[arg(long)]
     pass: Option<PathBuf>,
-    /// A gateway for datagrams, `HOST:PORT`; repeat for several.
+    /// A gateway for datagrams, `HOST:PORT`; repeat for several. Left out, those of the election file that the pass is
+    /// good at.
     #[arg(long = "gateway", requires = "pass")]
     gateways: Vec<String>,
-    /// A centre's address for HTTPS; repeat for several.
+    /// A centre's address for HTTPS; repeat for several. Left out, those of the election file.
     #[arg(long = "https")]
     https: Vec<String>,
     /// One of this machine's own addresses to send from, for each line it has; the system chooses where left out.
     #[arg(long = "route")]
-    routes: Vec<std::net::IpAddr>,
+    routes: Vec<IpAddr>,
     /// Stop after so many seconds; what has no receipt stays in the outbox. Left out, it never stops trying.
     #[arg(long)]
     seconds: Option<u64>,
@@ -70,9 +71,7 @@ const LOOK: Duration = Duration::from_millis(100);
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = election_dir::load(&arguments.election)?;
     let trust = Trust::of_election(&election)?;
-    if arguments.pass.is_none() && arguments.https.is_empty() {
-        bail!("name a way: --pass with --gateway, or --https");
-    }
+    let ways = Ways::find(arguments, &election)?;
     let mut outbox = Outbox::open(&arguments.outbox, &trust)?;
     for file in &arguments.sheets {
         outbox.add(read_sheet(file)?)?;
@@ -80,8 +79,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if outbox.open_sheets().is_empty() && outbox.receipts() == 0 {
         bail!("the outbox is empty: name the files of signed sheets");
     }
-    let https = Https::start(&arguments.https, outbox.open_sheets(), &trust)?;
-    let mut datagrams = Datagrams::start(arguments, &mut outbox, &trust)?;
+    let https = Https::start(&ways.https, outbox.open_sheets(), &trust)?;
+    let mut datagrams = Datagrams::start(ways, &arguments.routes, &mut outbox, &trust)?;
     let bar = bar(outbox.open_sheets().len());
     let began = Instant::now();
     while !outbox.open_sheets().is_empty() {
@@ -128,6 +127,46 @@ fn tell(arguments: &Arguments, outbox: &Outbox) -> anyhow::Result<Outcome> {
     Ok(Outcome::found_if(!open.is_empty()))
 }
 
+/// The ways that there are to a centre.
+struct Ways {
+    pass: Option<StationPass>,
+    gateways: Vec<String>,
+    https: Vec<String>,
+}
+
+impl Ways {
+    /// Those that are named, or else those of the election file.
+    fn find(arguments: &Arguments, election: &Election) -> anyhow::Result<Self> {
+        let known = &election.manifest.gateways;
+        let mut https = arguments.https.clone();
+        if https.is_empty() {
+            https = known.iter().filter_map(|one| one.https.clone()).collect();
+        }
+        let pass = arguments.pass.as_ref().map(|path| {
+            let text = keys::read_secret_text(path, u64::try_from(MAX_PASS_BYTES)?)?;
+            anyhow::Ok(StationPass::parse(&text)?)
+        });
+        let pass = pass.transpose()?;
+        let mut gateways = arguments.gateways.clone();
+        if let (true, Some(pass)) = (gateways.is_empty(), &pass) {
+            let key = *pass.centre().bytes();
+            let good_at = known.iter().filter(|one| one.key_bytes() == Some(key));
+            gateways = good_at.filter_map(|one| one.udp.clone()).collect();
+            if gateways.is_empty() {
+                bail!(
+                    "the election file has no gateway at which this pass is good: name one with --gateway"
+                );
+            }
+        }
+        if pass.is_none() && https.is_empty() {
+            bail!(
+                "the election file names no gateway: name a way, --pass with --gateway, or --https"
+            );
+        }
+        Ok(Self { pass, gateways, https })
+    }
+}
+
 /// The sender of datagrams with its sockets.
 struct Datagrams {
     sender: link::Sender<Verify>,
@@ -149,15 +188,14 @@ impl link::sender::ReceiptVerifier for Verify {
 
 impl Datagrams {
     fn start(
-        arguments: &Arguments,
+        ways: Ways,
+        routes: &[IpAddr],
         outbox: &mut Outbox,
         trust: &Trust,
     ) -> anyhow::Result<Option<Self>> {
-        let Some(pass) = &arguments.pass else { return Ok(None) };
-        let text = keys::read_secret_text(pass, u64::try_from(MAX_PASS_BYTES)?)?;
-        let pass = StationPass::parse(&text)?;
+        let Some(pass) = ways.pass else { return Ok(None) };
         let addresses: Vec<_> =
-            arguments.gateways.iter().map(|one| resolve(one)).collect::<anyhow::Result<_>>()?;
+            ways.gateways.iter().map(|one| resolve(one)).collect::<anyhow::Result<_>>()?;
         let gateways = (0..addresses.len()).map(GatewayNo).collect();
         let centres = vec![Centre { pass, gateways }];
         let mut seed = [0; 32];
@@ -171,7 +209,7 @@ impl Datagrams {
         for sheet in outbox.open_sheets() {
             sender.submit(sheet)?;
         }
-        let socket = SenderSocket::bind(addresses, &arguments.routes)?;
+        let socket = SenderSocket::bind(addresses, routes)?;
         let mut datagrams = Self { sender, socket, began: Instant::now() };
         datagrams.journal(outbox)?;
         Ok(Some(datagrams))

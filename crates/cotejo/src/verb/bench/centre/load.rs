@@ -7,9 +7,9 @@ use link::answer::table_of;
 use serde::Serialize;
 
 /// Requests without an answer at a time, where all are sent at once.
-const OPEN: usize = 1_500;
+const OPEN: usize = 3_000;
 /// After so long a request is sent again.
-const AGAIN: Duration = Duration::from_millis(400);
+const AGAIN: Duration = Duration::from_millis(800);
 /// When to give up.
 const PATIENCE: Duration = Duration::from_secs(300);
 
