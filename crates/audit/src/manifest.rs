@@ -49,7 +49,7 @@ impl Manifest {
     /// Takes the boxes, in any order; they are kept in the order of their codes.
     ///
     /// # Errors
-    /// A503 for a code twice, A506 beyond [`MAX_BOXES`] or [`MAX_RECEIPTS`], A531 where there is none, A533 where
+    /// A503 for a code twice, A506 beyond ten million boxes or 10^9 receipts, A531 where there is none, A533 where
     /// one has fewer or more choices than the outcome, A507 where it reports more votes than its bound allows.
     pub fn new(mut boxes: Vec<ReportedBox>, outcome: &Outcome) -> Result<Self> {
         if boxes.is_empty() {

@@ -33,7 +33,7 @@ impl Seed {
     /// [`Seed::from_dice`].
     ///
     /// # Errors
-    /// A502 where it is empty or longer than [`MAX_SEED_BYTES`].
+    /// A502 where it is empty or longer than 1,000 bytes.
     pub fn from_text(text: &str) -> Result<Self> {
         if text.is_empty() || text.len() > MAX_SEED_BYTES {
             let detail = format!("{} bytes, 1 to {MAX_SEED_BYTES} are possible", text.len());

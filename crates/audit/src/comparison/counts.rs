@@ -64,7 +64,7 @@ impl Counts {
     ///
     /// # Errors
     /// A504 for a box not of the manifest, A503 for one counted already, A535 where a figure is missing, A506 for
-    /// one beyond [`MAX_RECEIPTS`].
+    /// one beyond 10^9 receipts.
     pub fn add(&mut self, manifest: &Manifest, number: BoxNo, found: Found) -> Result<()> {
         let Some(one) = manifest.get(number) else {
             return AuditError::err(Rule::AuditBoxUnknown, format!("box {}", number.0));
