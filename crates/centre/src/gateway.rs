@@ -197,7 +197,7 @@ fn submit(intake: &Intake, tell: &Sender<(ReplyTo, Outcome)>, admitted: Admitted
 
 /// What became of a sheet, in a datagram's words. Cosignatures stay behind: they come later, there is room for few,
 /// and whoever wants them finds them in the log.
-fn answer(outcome: Outcome, trust: &Trust) -> Answer {
+pub fn answer(outcome: Outcome, trust: &Trust) -> Answer {
     match outcome {
         Outcome::Logged(mut receipt) => {
             receipt.checkpoint.signatures.retain(|line| trust.log.is_of(line));

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use centre::batch::Batch;
+use centre::gateway::answer;
 use centre::writer::{Health, Outcome, Writer};
-use ledger::{LedgerError, Log, Trust};
+use ledger::{LedgerError, Log};
 use link::request::Request;
-use link::{Admitted, Answer, Counter, Decision, Gateway, Peer, ReplyTo};
+use link::{Admitted, Counter, Decision, Gateway, Peer, ReplyTo};
 use record::{Digest, Rule, TableNo};
 
 use crate::bug::Bug;
@@ -18,8 +19,6 @@ use crate::queue::At;
 use crate::watch::Invariant;
 use crate::world::{World, peer, station_at};
 
-/// As the centre's own gateway tells.
-const RETRY_AFTER_MS: u32 = 2_000;
 /// As the centre's own sequencer waits after a failure.
 const PAUSE: At = 250;
 
@@ -379,19 +378,4 @@ fn opening(disk: &Arc<Disk>, world: &'static World) -> centre::writer::Open<Arc<
     Box::new(move || {
         Log::open(Arc::clone(&disk), Arc::clone(&disk), &world.origin, world.log_key())
     })
-}
-
-/// As the centre's own gateway puts an outcome into a datagram.
-fn answer(outcome: Outcome, trust: &Trust) -> Answer {
-    match outcome {
-        Outcome::Logged(mut receipt) => {
-            receipt.checkpoint.signatures.retain(|line| trust.log.is_of(line));
-            receipt
-                .to_compact(trust)
-                .and_then(|bytes| Answer::receipt(bytes).ok())
-                .unwrap_or(Answer::Refused { rule: Rule::ReceiptTooLargeForLink })
-        }
-        Outcome::Refused(error) => Answer::Refused { rule: error.rule },
-        Outcome::Later => Answer::Later { retry_after_ms: RETRY_AFTER_MS },
-    }
 }

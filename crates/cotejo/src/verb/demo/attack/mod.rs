@@ -58,7 +58,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             display.say(event.words());
             match event {
                 Event::Kill => centres[0].kill()?,
-                Event::Restart => centres[0].restart(&stage)?,
+                Event::Restart => centres[0].restart()?,
                 Event::Cut => fleet.cut(true),
                 Event::Mend => fleet.cut(false),
             }

@@ -125,7 +125,7 @@ impl Centre {
     }
 
     /// Starts it again, at the same address.
-    pub fn restart(&mut self, _stage: &Stage<'_>) -> anyhow::Result<()> {
+    pub fn restart(&mut self) -> anyhow::Result<()> {
         *self = Self::start(&self.config.clone())?;
         Ok(())
     }
