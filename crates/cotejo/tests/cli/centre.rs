@@ -15,11 +15,11 @@ use crate::support::{Place, code, cotejo, json, shown};
 const SHEETS: usize = 24;
 
 /// A centre's process; killed where the test ends before it.
-struct Centre(Child);
+pub struct Centre(Child);
 
 impl Centre {
     /// Starts it, and waits until it serves.
-    fn start(place: &Place) -> Self {
+    pub fn start(place: &Place) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_cotejo"))
             .args(["centre", "serve", &place.text("centre.toml")])
             .stdout(Stdio::piped())
@@ -33,7 +33,7 @@ impl Centre {
     }
 
     /// Ends it without a word, as a power cut does.
-    fn kill(mut self) {
+    pub fn kill(mut self) {
         self.0.kill().expect("ours to kill");
         self.0.wait().expect("it ended");
     }
@@ -55,7 +55,7 @@ fn free_ports() -> (u16, u16) {
 }
 
 /// An election, a log, secrets and a configuration.
-fn set_up(place: &Place) -> (u16, u16) {
+pub fn set_up(place: &Place) -> (u16, u16) {
     let ports = free_ports();
     let (tcp, udp) = ports;
     let config = format!(
@@ -75,7 +75,7 @@ fn set_up(place: &Place) -> (u16, u16) {
     ports
 }
 
-fn fsck(place: &Place) -> serde_json::Value {
+pub fn fsck(place: &Place) -> serde_json::Value {
     let (log, election) = (place.text("public"), place.text("election"));
     let out = cotejo(&["log", "fsck", &log, "--election", &election, "--json"]);
     assert_eq!(code(&out), 0, "{}", shown(&out));

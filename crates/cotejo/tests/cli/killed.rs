@@ -14,10 +14,10 @@ use sample::{Shape, authority_key, log_key, organisation_key, sheet, station_key
 
 use crate::support::{Place, Served, code, cotejo, json, shown};
 
-const SHAPE: Shape = Shape { seed: 31, tables: 400, keys: true };
+pub const SHAPE: Shape = Shape { seed: 31, tables: 400, keys: true };
 
 /// An invented election on disk with the keys of its log and organisations, and its started log.
-fn started(place: &Place) -> Election {
+pub fn started(place: &Place) -> Election {
     let election = keys_and_election(place);
     let arguments = init(place);
     let out = cotejo(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
@@ -59,14 +59,14 @@ pub fn qr_texts(election: &Election) -> Vec<String> {
     (0..SHAPE.tables).map(signed).collect()
 }
 
-fn write_key(path: &Path, key: &SigningKey) {
+pub fn write_key(path: &Path, key: &SigningKey) {
     use std::os::unix::fs::PermissionsExt as _;
     let pem = key.to_pkcs8_pem(LineEnding::LF).expect("a key");
     std::fs::write(path, pem.as_bytes()).expect("writable");
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).expect("ours");
 }
 
-fn append(place: &Place, file: &str) -> Command {
+pub fn append(place: &Place, file: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cotejo"));
     let (public, election, key) =
         (place.text("public"), place.text("election"), place.text("log.pem"));
@@ -172,37 +172,25 @@ fn receipts(place: &Place) -> Vec<String> {
     whole.map(|path| path.display().to_string()).collect()
 }
 
+/// A witness of an organisation, serving.
+pub fn witness(place: &Place, id: &str) -> Served {
+    let (election, key) = (place.text("election"), place.text(&format!("{id}.pem")));
+    write_key(Path::new(&key), &organisation_key(SHAPE.seed, id));
+    let state = place.text(&format!("{id}.head"));
+    let who = ["witness", "serve", "--election", &election, "--as", id, "--key", &key];
+    Served::start(&[&who[..], &["--state", &state, "--listen", "127.0.0.1:0"]].concat())
+}
+
 #[test]
 fn witnesses_cosign_over_http_and_one_that_is_down_holds_nothing_up() {
     let place = Place::new();
     started(&place);
     let election = place.text("election");
-    let witnesses: Vec<Served> = ["party-a", "party-b", "observers"]
-        .into_iter()
-        .map(|id| {
-            let key = place.text(&format!("{id}.pem"));
-            write_key(Path::new(&key), &organisation_key(SHAPE.seed, id));
-            let state = place.text(&format!("{id}.head"));
-            Served::start(&[
-                "witness",
-                "serve",
-                "--election",
-                &election,
-                "--as",
-                id,
-                "--key",
-                &key,
-                "--state",
-                &state,
-                "--listen",
-                "127.0.0.1:0",
-            ])
-        })
-        .collect();
+    let witnesses = ["party-a", "party-b", "observers"].map(|id| witness(&place, id));
     let public = place.text("public");
     let mut gather = vec!["log", "gather", &public, "--election", &election, "--json"];
     for witness in &witnesses {
-        gather.extend(["--witness", &witness.1]);
+        gather.extend(["--witness", witness.1.as_str()]);
     }
     gather.extend(["--witness", "http://127.0.0.1:1"]);
     let out = cotejo(&gather);

@@ -6,6 +6,7 @@ mod bucket;
 mod bundle;
 mod centre;
 mod contests;
+mod cosigners;
 mod forensics;
 mod https;
 mod killed;

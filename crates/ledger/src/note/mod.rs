@@ -79,6 +79,14 @@ impl Note {
             .retain(|one| (&one.name, one.key_id) != (&signature.name, signature.key_id));
         self.signatures.push(signature);
     }
+
+    /// The same text, with more signatures.
+    #[must_use]
+    pub fn with(&self, signatures: &[NoteSignature]) -> Self {
+        let mut note = self.clone();
+        signatures.iter().for_each(|one| note.add(one.clone()));
+        note
+    }
 }
 
 impl fmt::Display for Note {

@@ -119,7 +119,7 @@ fn gather(log: &Path, trust: &Trust, addresses: &[String]) -> anyhow::Result<()>
         }
     }
     if !lines.is_empty() {
-        publish(log, trust, &lines)?;
+        publish(log, trust, &foreign.note.with(&lines))?;
         tracing::info!(size, cosignatures = lines.len(), "cosigned");
     }
     Ok(())

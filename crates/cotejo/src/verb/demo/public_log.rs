@@ -138,7 +138,7 @@ impl<'a> PublicLog<'a> {
             let name = cosigner_name(trust.log.name(), id);
             let key = SigningName::new(&name, Algorithm::CosignatureV1, key)?;
             match cosign(self.folder, &trust, &[key], &state)? {
-                Ok(lines) => publish(self.folder, &trust, &lines)?,
+                Ok((note, lines)) => publish(self.folder, &trust, &note.with(&lines))?,
                 Err(refusal) => bail!("{id} does not cosign: {refusal}"),
             }
         }

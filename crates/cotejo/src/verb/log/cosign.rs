@@ -54,15 +54,15 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let trust = Trust::of_election(&election)?;
     let keys = enrolled_keys(&trust, &arguments.organisation, &arguments.keys)?;
     let state = CosignerState(arguments.state.clone());
-    let lines = match cosign(&arguments.log, &trust, &keys, &state)? {
-        Ok(lines) => lines,
+    let (note, lines) = match cosign(&arguments.log, &trust, &keys, &state)? {
+        Ok(cosigned) => cosigned,
         Err(refusal) => {
             eprintln!("not cosigned: {refusal}");
             return Ok(Outcome::Found);
         }
     };
     if arguments.publish {
-        publish(&arguments.log, &trust, &lines)?;
+        publish(&arguments.log, &trust, &note.with(&lines))?;
     }
     let text: String = lines.iter().map(ToString::to_string).collect();
     match &arguments.out {
@@ -91,13 +91,14 @@ pub fn enrolled_keys(
     files.iter().map(enrolled).collect()
 }
 
-/// Cosigns the checkpoint of a log's folder with every key of an organisation.
+/// Cosigns the checkpoint of a log's folder with every key of an organisation. Gives the checkpoint as the log
+/// signed it, and the new signatures.
 pub fn cosign(
     log: &Path,
     trust: &Trust,
     keys: &[SigningName],
     state: &CosignerState,
-) -> anyhow::Result<Result<Vec<NoteSignature>, Refusal>> {
+) -> anyhow::Result<Result<(Note, Vec<NoteSignature>), Refusal>> {
     let mut log = log_dir::read(log, trust)?;
     let _lock = state.lock()?;
     let last = state.load()?;
@@ -110,7 +111,8 @@ pub fn cosign(
         Ok(_) => {
             state.store(&log.note)?;
             let cosign = |key| witness::cosign(&request, key, log_dir::now());
-            Ok(keys.iter().map(cosign).collect::<Result<_, _>>()?)
+            let lines = keys.iter().map(cosign).collect::<Result<_, _>>()?;
+            Ok((log.note, lines))
         }
         Err(refusal) => {
             state.keep_evidence(&log.note)?;
@@ -119,21 +121,23 @@ pub fn cosign(
     })
 }
 
-/// Adds cosignatures to the published checkpoint, none that is not of the checkpoint there now.
-pub fn publish(log: &Path, trust: &Trust, lines: &[NoteSignature]) -> anyhow::Result<()> {
+/// Keeps a cosigned checkpoint with the log, and adds its cosignatures to the published one where that is still
+/// the same. Under load it rarely is: the log has gone on, and its next checkpoint that is cosigned covers this one.
+pub fn publish(log: &Path, trust: &Trust, cosigned: &Note) -> anyhow::Result<()> {
+    trust.verify(cosigned, None)?;
     let place = LogPlace::to_read(log)?.storage()?;
-    let published = place.get(CHECKPOINT)?.unwrap_or_default();
-    let mut note = Note::parse(&published)?;
-    for line in lines {
-        let by = trust.cosigners.iter().find(|one| one.key.is_of(line));
-        if by.is_none_or(|one| one.key.verify(&note.text, line).is_none()) {
-            return Err(anyhow!("the log grew since {} cosigned it: ask again", line.name));
+    archive::keep(&place, cosigned)?;
+    // Crash here: what is kept is enough, for readers and for the next request to the same cosigners.
+    loop {
+        let published = place.get(CHECKPOINT)?.unwrap_or_default();
+        let mut note = Note::parse(&published)?;
+        if note.text != cosigned.text {
+            return Ok(());
         }
-        note.add(line.clone());
+        cosigned.signatures.iter().for_each(|one| note.add(one.clone()));
+        // Another cosigner may have been quicker, or the log gone on: what is published never goes back.
+        if place.replace(CHECKPOINT, &published, note.to_string().as_bytes())? {
+            return Ok(());
+        }
     }
-    // The log may have gone on, or another cosigner been quicker: what is published never goes back.
-    if !place.replace(CHECKPOINT, &published, note.to_string().as_bytes())? {
-        return publish(log, trust, lines);
-    }
-    Ok(archive::keep(&place, &note)?)
 }

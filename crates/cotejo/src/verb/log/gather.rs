@@ -35,19 +35,20 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let mut log = log_dir::read(&arguments.log, &trust)?;
     let checkpoint = log.verified.checkpoint.clone();
     let mut lines = Vec::new();
-    let mut cosigned = 0;
+    let mut answered = 0;
     let mut failed = Vec::new();
     for address in &arguments.witnesses {
         match ask(address, &mut log, &trust) {
             Ok(ours) => {
                 lines.extend(ours);
-                cosigned += 1;
+                answered += 1;
             }
             Err(error) => failed.push((address, error)),
         }
     }
-    publish(&arguments.log, &trust, &lines)?;
-    let verified = log_dir::read(&arguments.log, &trust)?.verified;
+    let cosigned = log.note.with(&lines);
+    publish(&arguments.log, &trust, &cosigned)?;
+    let verified = trust.verify(&cosigned, None)?;
     if arguments.json {
         let failed = failed.iter().map(|(address, error)| {
             json!({ "witness": address, "rule": error.rule.code(), "detail": error.detail })
@@ -63,7 +64,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             eprintln!("{address}: {error}");
         }
         shell::print_text(&format!(
-            "{cosigned} of {} witnesses cosigned {} entries; quorum {}\n",
+            "{answered} of {} witnesses cosigned {} entries; quorum {}\n",
             arguments.witnesses.len(),
             checkpoint.size,
             if verified.quorum { "reached" } else { "NOT reached" }
