@@ -7,10 +7,9 @@
 //! Reading order: [`keys`] is what a centre and a station hold; [`request`] and [`answer`] are the two kinds of
 //! datagram (`docs/formats/link.md`); [`gateway`] decides; [`sender`] goes on until it holds a receipt.
 //! These do no I/O: bytes, time and randomness are arguments, so that a whole network runs in a unit test.
-//! Only [`socket`] touches the network, and [`mod@bench`], which measures it.
+//! Only [`socket`] touches the network.
 
 pub mod answer;
-pub mod bench;
 mod error;
 pub mod filter;
 pub mod gateway;

@@ -1,7 +1,11 @@
 mod centre;
+pub mod flood;
 mod link;
+mod stations;
 
+use ::link::LinkError;
 use clap::Subcommand;
+use record::Rule;
 
 use crate::shell::Outcome;
 
@@ -20,4 +24,19 @@ pub fn run(verb: &Verb) -> anyhow::Result<Outcome> {
         Verb::Centre(arguments) => centre::run(arguments),
         Verb::Link(arguments) => link::run(arguments),
     }
+}
+
+fn number(count: u64) -> f64 {
+    // Exact below 2^53, which no window reaches.
+    let (high, low) = (count >> 32, count & 0xffff_ffff);
+    let part = |half: u64| f64::from(u32::try_from(half).expect("half of 64 bits"));
+    part(high) * 4_294_967_296.0 + part(low)
+}
+
+fn failed(what: &str, error: &dyn std::fmt::Display) -> LinkError {
+    LinkError::new(Rule::LinkSocketFailed, format!("{what}: {error}"))
+}
+
+fn panicked() -> LinkError {
+    LinkError::new(Rule::LinkSocketFailed, "a thread of the measurement stopped")
 }

@@ -9,11 +9,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
-use link::bench::{Flood, flood};
 use serde::Serialize;
 use serde_json::json;
 
 use crate::shell::{self, Outcome};
+use crate::verb::bench::flood::{self, Flood};
 use floor::Floor;
 use load::{Load, Sent};
 use place::Place;
@@ -72,7 +72,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         let (centre, _folder) = place.start()?;
         let to = centre.udp().expect("it has a gateway");
         let floods: Vec<_> = (0..if lasts.is_some() { arguments.flooders } else { 0 })
-            .map(|at| flood(&Flood::Junk, to, lasts.unwrap_or_default(), at.into(), Arc::default()))
+            .map(|at| {
+                flood::start(&Flood::Junk, to, lasts.unwrap_or_default(), at.into(), Arc::default())
+            })
             .collect::<Result<_, _>>()?;
         let sent = load.send(to)?;
         let mut junk_per_second = 0.0;

@@ -15,12 +15,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::bail;
-use link::bench::{Flood, flood};
 use sample::Shape;
 use serde_json::json;
 
 use super::Arguments;
 use crate::shell::{self, Outcome};
+use crate::verb::bench::flood::{self, Flood};
 use crate::verb::monitor::Follower;
 use display::Display;
 use fleet::Fleet;
@@ -46,7 +46,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let floods: Vec<_> = (0..FLOODERS)
         .map(|at| {
             let to = gateways[at % gateways.len()];
-            flood(&Flood::Junk, to, lasts, at, Arc::clone(&sent))
+            flood::start(&Flood::Junk, to, lasts, at, Arc::clone(&sent))
         })
         .collect::<Result<_, _>>()?;
 

@@ -11,8 +11,8 @@ use nix::sys::socket::sockopt::UdpGsoSegment;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 
-use crate::LinkError;
-use crate::request::{HEADER_BYTES, MAGIC, REQUEST_BYTES};
+use link::LinkError;
+use link::request::{HEADER_BYTES, MAGIC, REQUEST_BYTES};
 
 use super::{failed, number};
 

@@ -4,8 +4,8 @@ use std::net::{SocketAddr, UdpSocket};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use crate::LinkError;
-use crate::answer::{AnswerHeader, MAX_ANSWER_BYTES};
+use link::LinkError;
+use link::answer::{MAX_ANSWER_BYTES, table_of};
 
 use super::failed;
 
@@ -111,8 +111,8 @@ fn listen(socket: UdpSocket) -> Result<Receiver<(Instant, usize)>, LinkError> {
         while last.elapsed() < silent {
             let Ok(length) = socket.recv(&mut bytes) else { continue };
             last = Instant::now();
-            let Some(header) = AnswerHeader::parse(&bytes[..length]) else { continue };
-            if out.send((last, header.table.index())).is_err() {
+            let Some(table) = table_of(&bytes[..length]) else { continue };
+            if out.send((last, table.index())).is_err() {
                 return;
             }
         }

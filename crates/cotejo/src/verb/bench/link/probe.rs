@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use crate::LinkError;
-use crate::request::REQUEST_BYTES;
+use link::LinkError;
+use link::request::REQUEST_BYTES;
 
-use super::{Row, STATIONS_PER_SECOND, failed};
+use super::measure::{Row, STATIONS_PER_SECOND};
+use crate::verb::bench::failed;
 
 /// Milliseconds after which its stations send again.
 const AGAIN_MS: &str = "200";

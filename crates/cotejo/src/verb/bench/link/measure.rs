@@ -4,11 +4,6 @@
 //! Bounded in time and count; nothing leaves the machine. The gateway decides as in earnest, signature included, and
 //! answers at once with bytes of a receipt's length: what a centre's store costs is not measured here.
 
-mod flood;
-mod gateway;
-mod probe;
-mod stations;
-
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,12 +11,13 @@ use std::time::Duration;
 use record::{Election, Rule, TableNo};
 use serde::Serialize;
 
-use crate::keys::{Counter, SecretFile, StationPass};
-use crate::{LinkError, request};
+use link::keys::{Counter, SecretFile, StationPass};
+use link::{LinkError, request};
 
-pub use flood::{Flood, start as flood};
-use gateway::Running;
-pub use stations::{Heard, send};
+use super::gateway::Running;
+use super::probe;
+use crate::verb::bench::flood::{self, Flood};
+use crate::verb::bench::{failed, number, panicked, stations};
 
 /// Longest window that may be asked for.
 pub const MAX_SECONDS: u64 = 60;
@@ -185,19 +181,4 @@ fn pass(plan: &Plan<'_>, secrets: &SecretFile, table: TableNo) -> Result<Station
 fn seed(table: TableNo, counter: Counter, at: u8) -> [u8; 32] {
     let of = [&table.0.to_be_bytes()[..], &counter.0.to_be_bytes(), &[at]].concat();
     record::Digest::of(&of).0
-}
-
-fn number(count: u64) -> f64 {
-    // Exact below 2^53, which no window reaches.
-    let (high, low) = (count >> 32, count & 0xffff_ffff);
-    let part = |half: u64| f64::from(u32::try_from(half).expect("half of 64 bits"));
-    part(high) * 4_294_967_296.0 + part(low)
-}
-
-fn failed(what: &str, error: &dyn std::fmt::Display) -> LinkError {
-    LinkError::new(Rule::LinkSocketFailed, format!("{what}: {error}"))
-}
-
-fn panicked() -> LinkError {
-    LinkError::new(Rule::LinkSocketFailed, "a thread of the measurement stopped")
 }

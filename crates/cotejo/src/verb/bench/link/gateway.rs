@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 
 use record::Election;
 
-use crate::answer::Answer;
-use crate::gateway::{Decision, Gateway, Limits};
-use crate::keys::SecretFile;
-use crate::socket::{Batch, GatewaySocket};
-use crate::{LinkError, socket};
+use link::answer::Answer;
+use link::gateway::{Decision, Gateway, Limits};
+use link::keys::SecretFile;
+use link::socket::{Batch, GatewaySocket};
+use link::{LinkError, socket};
 
-use super::panicked;
+use crate::verb::bench::panicked;
 
 /// Bytes of a compact receipt in a log of thirty thousand entries.
 const RECEIPT_BYTES: usize = 563;

@@ -1,3 +1,7 @@
+mod gateway;
+mod measure;
+mod probe;
+
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -5,11 +9,11 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 use clap::Args;
-use link::bench::{MAX_SECONDS, Plan, Row, STATIONS_PER_SECOND};
 use record::{Election, SignedSheet, TableNo};
 use sample::Shape;
 use serde_json::json;
 
+use self::measure::{MAX_SECONDS, Plan, Row, STATIONS_PER_SECOND};
 use crate::shell::{self, Outcome};
 
 /// Flood a gateway on loopback, and see how its stations fare.
@@ -52,7 +56,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let mut random = [0; 64];
     getrandom::fill(&mut random)
         .map_err(|error| anyhow!("no randomness from the system: {error}"))?;
-    let rows = link::bench::run(&Plan {
+    let rows = measure::run(&Plan {
         election: election.clone(),
         sheet: &sheet,
         window: Duration::from_secs(arguments.seconds),
