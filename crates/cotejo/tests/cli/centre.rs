@@ -20,7 +20,12 @@ pub struct Centre(Child);
 impl Centre {
     /// Starts it, and waits until it serves.
     pub fn start(place: &Place) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_cotejo"))
+        Self::start_as(Command::new(env!("CARGO_BIN_EXE_cotejo")), place)
+    }
+
+    /// The same with the program run in another way.
+    pub fn start_as(mut program: Command, place: &Place) -> Self {
+        let mut child = program
             .args(["centre", "serve", &place.text("centre.toml")])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -95,21 +100,7 @@ fn a_centre_killed_again_and_again_loses_no_sheet() {
             file
         })
         .collect();
-    let table = election.tables.code(record::TableNo(u32::try_from(SHEETS).expect("few")));
-    let issue = cotejo(&[
-        "link",
-        "issue",
-        &place.text("passes"),
-        "--election",
-        &place.text("election"),
-        "--secret",
-        &place.text("centre.link"),
-        "--table",
-        table,
-    ]);
-    assert!(code(&issue) < 2, "{}", shown(&issue));
-    let pass = std::fs::read_dir(place.path("passes")).expect("passes").next().expect("one");
-    let pass = pass.expect("an entry").path().display().to_string();
+    let pass = issue_pass(&place, &election, SHEETS);
 
     let send = |arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cotejo"));
@@ -141,22 +132,37 @@ fn a_centre_killed_again_and_again_loses_no_sheet() {
     assert!(station.wait().expect("it ends").success(), "so has the one in datagrams");
     centre.kill();
     assert_eq!(fsck(&place)["sheets"], SHEETS + 1);
-    for folder in [&by_http, &by_udp] {
+    assert_eq!(verify_receipts(&place, &[&by_http, &by_udp]), SHEETS + 1);
+}
+
+/// The pass of a table's station.
+pub fn issue_pass(place: &Place, election: &record::Election, table: usize) -> String {
+    let table = election.tables.code(record::TableNo(u32::try_from(table).expect("few")));
+    let (passes, files) = (place.text("passes"), place.text("election"));
+    let secret = place.text("centre.link");
+    let issue = ["link", "issue", &passes, "--election", &files, "--secret", &secret];
+    let out = cotejo(&[&issue[..], &["--table", table]].concat());
+    assert!(code(&out) < 2, "{}", shown(&out));
+    let pass = std::fs::read_dir(passes).expect("passes").next().expect("one");
+    pass.expect("an entry").path().display().to_string()
+}
+
+/// Verifies every receipt in some outboxes against the log, and says how many.
+pub fn verify_receipts(place: &Place, outboxes: &[&str]) -> usize {
+    let (election, log) = (place.text("election"), place.text("public"));
+    let mut verified = 0;
+    for folder in outboxes {
         for entry in std::fs::read_dir(folder).expect("an outbox") {
             let path = entry.expect("an entry").path();
             if path.extension().is_some_and(|kind| kind == "tlog-proof") {
-                let verified = cotejo(&[
-                    "verify",
-                    &path.display().to_string(),
-                    "--election",
-                    &place.text("election"),
-                    "--log",
-                    &place.text("public"),
-                ]);
-                assert_eq!(code(&verified), 0, "{}", shown(&verified));
+                let receipt = path.display().to_string();
+                let out = cotejo(&["verify", &receipt, "--election", &election, "--log", &log]);
+                assert_eq!(code(&out), 0, "{}", shown(&out));
+                verified += 1;
             }
         }
     }
+    verified
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod https;
 mod killed;
 mod link;
 mod log;
+mod machine;
 #[cfg(feature = "s3")]
 #[path = "../../../ledger/tests/suite/moto.rs"]
 mod moto;
