@@ -1,7 +1,6 @@
 //! A centre as its operator runs it: started, killed at any moment, backed up, restored; and stations that go on
 //! sending until they hold a receipt.
 
-use std::io::{BufRead as _, BufReader};
 use std::net::{TcpListener, UdpSocket};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -24,17 +23,28 @@ impl Centre {
     }
 
     /// The same with the program run in another way.
-    pub fn start_as(mut program: Command, place: &Place) -> Self {
+    pub fn start_as(program: Command, place: &Place) -> Self {
+        Self::run(program, &place.text("centre.toml")).0
+    }
+
+    /// The same of another configuration; gives where it listens for HTTP.
+    pub fn start_with(config: &str) -> (Self, String) {
+        Self::run(Command::new(env!("CARGO_BIN_EXE_cotejo")), config)
+    }
+
+    fn run(mut program: Command, config: &str) -> (Self, String) {
         let mut child = program
-            .args(["centre", "serve", &place.text("centre.toml")])
+            .args(["centre", "serve", config])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("the program runs");
-        let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
-        let serves = lines.any(|line| line.expect("text").contains("\"serving\": true"));
-        assert!(serves, "it says that it serves");
-        Self(child)
+        let said = serde_json::Deserializer::from_reader(child.stdout.take().expect("piped"))
+            .into_iter::<serde_json::Value>()
+            .next();
+        let said = said.expect("it says that it serves").expect("JSON");
+        assert_eq!(said["serving"], true, "{said}");
+        (Self(child), said["http"].as_str().unwrap_or_default().to_owned())
     }
 
     /// Ends it without a word, as a power cut does.

@@ -132,4 +132,12 @@ fn cosigners_keep_up_with_a_centre_under_load_and_one_that_dies_holds_nothing_up
     assert!(kept.iter().any(|size| *size < everything), "cosigned while it grew");
     centre.kill();
     assert_eq!(fsck(&place)["sheets"], SHAPE.tables);
+
+    // Put back to an older state, database and all, it does not start: its cosigners have seen more.
+    fs::rename(place.path("public"), place.path("newer")).expect("ours");
+    let init = crate::killed::init(&place);
+    assert_eq!(code(&cotejo(&init.iter().map(String::as_str).collect::<Vec<_>>())), 0);
+    let refused = cotejo(&["centre", "serve", &place.text("centre.toml")]);
+    assert!(code(&refused) == 2 && shown(&refused).contains("L41"), "{}", shown(&refused));
+    assert!(shown(&refused).contains("cosigner contradicts"), "{}", shown(&refused));
 }

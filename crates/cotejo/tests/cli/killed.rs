@@ -174,11 +174,16 @@ fn receipts(place: &Place) -> Vec<String> {
 
 /// A witness of an organisation, serving.
 pub fn witness(place: &Place, id: &str) -> Served {
+    witness_at(place, id, "127.0.0.1:0")
+}
+
+/// The same at an address of one's choice.
+pub fn witness_at(place: &Place, id: &str, listen: &str) -> Served {
     let (election, key) = (place.text("election"), place.text(&format!("{id}.pem")));
     write_key(Path::new(&key), &organisation_key(SHAPE.seed, id));
     let state = place.text(&format!("{id}.head"));
     let who = ["witness", "serve", "--election", &election, "--as", id, "--key", &key];
-    Served::start(&[&who[..], &["--state", &state, "--listen", "127.0.0.1:0"]].concat())
+    Served::start(&[&who[..], &["--state", &state, "--listen", listen]].concat())
 }
 
 #[test]

@@ -10,12 +10,14 @@ mod cosigners;
 mod forensics;
 mod https;
 mod killed;
+mod killed_watchers;
 mod link;
 mod log;
 mod machine;
 #[cfg(feature = "s3")]
 #[path = "../../../ledger/tests/suite/moto.rs"]
 mod moto;
+mod party;
 mod support;
 
 use std::path::Path;

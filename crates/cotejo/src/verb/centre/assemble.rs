@@ -1,6 +1,7 @@
 //! A centre's parts out of its configuration: everything opened, every dangerous start refused.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use centre::config::Config;
@@ -19,9 +20,13 @@ use crate::shell::files::read_bounded;
 use crate::shell::log_place::{LogPlace, OwnFiles};
 use crate::shell::{election_dir, keys, log_dir};
 use crate::verb::link::read_secrets;
+use crate::verb::log::refuse_if_behind_within;
 
 /// The heads of the log, wherever they are kept.
 pub type AnyHeads = Box<dyn Heads + Send>;
+
+/// How long a start waits for what cosigners have seen.
+const PATIENCE: Duration = Duration::from_millis(1_000);
 
 /// Largest list of witnesses: a hundred thousand.
 const MAX_WITNESSES: u64 = 16 << 20;
@@ -96,14 +101,23 @@ pub fn shared_store(config: &Config) -> anyhow::Result<Option<Arc<PostgresStore>
     Ok(store.map(Arc::new))
 }
 
-fn refuse_dangerous_start(config: &Config, place: &LogPlace, trust: &Trust) -> anyhow::Result<()> {
+fn refuse_dangerous_start(
+    config: &Config,
+    place: &LogPlace,
+    trust: &Arc<Trust>,
+) -> anyhow::Result<()> {
     if let LogPlace::Folder(folder) = place {
         refuse_unwritable(folder)?;
     }
     if config.store.is_none() {
         refuse_unwritable(&config.log)?;
     }
-    Ok(refuse_clock_behind(&place.storage()?, trust, log_dir::now())?)
+    refuse_clock_behind(&place.storage()?, trust, log_dir::now())?;
+    if config.writes {
+        let asked = refuse_if_behind_within(PATIENCE, &config.cosigners, &config.log, trust);
+        asked.context("a cosigner contradicts this log; if it cannot show what it signed, start without its address in `cosigners`")?;
+    }
+    Ok(())
 }
 
 type Opening = (Open<OwnFiles, AnyHeads>, Option<SharedStore<OwnFiles>>);

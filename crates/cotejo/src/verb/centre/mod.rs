@@ -62,8 +62,10 @@ pub fn run(verb: Verb) -> anyhow::Result<Outcome> {
 }
 
 fn read_config(path: &Path) -> anyhow::Result<Config> {
-    let text = String::from_utf8(read_bounded(path, MAX_CONFIG)?)
-        .with_context(|| format!("{} is not text", path.display()))?;
+    let bytes = read_bounded(path, MAX_CONFIG)
+        .context("name the configuration of a centre; `cotejo centre serve --help` shows one")?;
+    let text =
+        String::from_utf8(bytes).with_context(|| format!("{} is not text", path.display()))?;
     let folder = path.parent().unwrap_or(Path::new(""));
     Config::parse(&text, folder).with_context(|| path.display().to_string())
 }

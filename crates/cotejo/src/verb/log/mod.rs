@@ -18,7 +18,7 @@ use clap::{Args, Subcommand};
 use crate::shell::Outcome;
 
 pub use cosign::{cosign, enrolled_keys, publish};
-pub use witnesses::{ask, refuse_if_behind};
+pub use witnesses::{ask, refuse_if_behind, refuse_if_behind_within};
 
 /// Write, cosign and re-check the public log of an election.
 #[derive(Subcommand)]

@@ -1,12 +1,17 @@
 //! Asking witnesses over HTTP (C2SP tlog-witness).
 
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
+
 use ledger::note::NoteSignature;
 use ledger::reader::Reader;
 use ledger::witness::Request;
 use ledger::{LedgerError, Note, Trust};
 use record::Rule;
 
-use crate::shell::log_dir::ForeignLog;
+use crate::shell::log_dir::{self, ForeignLog};
 use crate::shell::web::Web;
 
 /// Largest answer of a witness.
@@ -38,6 +43,11 @@ pub fn ask(
             }
             (409, Ok(known)) if known != old => old = known,
             (409, _) => break,
+            (422, _) => {
+                let detail =
+                    format!("{address} has cosigned {old} other entries: {}", body.trim_end());
+                return Err(LedgerError::new(Rule::LogForked, detail));
+            }
             (status, _) => {
                 let detail = format!("{address}: status {status}: {}", body.trim_end());
                 return Err(LedgerError::new(Rule::CosignatureInvalid, detail));
@@ -59,14 +69,49 @@ pub fn refuse_if_behind(
     trust: &Trust,
 ) -> Result<(), LedgerError> {
     for address in addresses {
-        match ask(address, log, trust) {
-            Err(error) if matches!(error.rule, Rule::LogRolledBack | Rule::LogForked) => {
-                return Err(error);
-            }
-            Err(error) => eprintln!("{error}"),
-            Ok(_) => {}
+        if let Err(error) = ask(address, log, trust) {
+            refuse_if_contradicted(error)?;
         }
     }
+    Ok(())
+}
+
+/// The same with all of them asked at once, and no longer waited for than `patience`: one that does not answer must
+/// not keep a centre from starting.
+///
+/// # Errors
+/// L410, L411.
+pub fn refuse_if_behind_within(
+    patience: Duration,
+    addresses: &[String],
+    log: &Path,
+    trust: &Arc<Trust>,
+) -> Result<(), LedgerError> {
+    let (tell, told) = channel();
+    for address in addresses.iter().cloned() {
+        let (tell, log, trust) = (tell.clone(), log.to_path_buf(), Arc::clone(trust));
+        std::thread::spawn(move || {
+            let Ok(mut log) = log_dir::read(&log, &trust) else { return };
+            // Nobody listens any more where patience has ended.
+            let _ = tell.send(ask(&address, &mut log, &trust));
+        });
+    }
+    drop(tell);
+    let until = Instant::now() + patience;
+    while let Ok(answer) = told.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        if let Err(error) = answer {
+            refuse_if_contradicted(error)?;
+        }
+    }
+    Ok(())
+}
+
+/// Only what a witness says against the log stops anything; that it is down, or confused, is said.
+fn refuse_if_contradicted(error: LedgerError) -> Result<(), LedgerError> {
+    if matches!(error.rule, Rule::LogRolledBack | Rule::LogForked) {
+        return Err(error);
+    }
+    eprintln!("{error}");
     Ok(())
 }
 
