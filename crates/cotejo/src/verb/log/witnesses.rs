@@ -88,8 +88,9 @@ pub fn refuse_if_behind_within(
     trust: &Arc<Trust>,
 ) -> Result<(), LedgerError> {
     let (tell, told) = channel();
-    for address in addresses.iter().cloned() {
-        let (tell, log, trust) = (tell.clone(), log.to_path_buf(), Arc::clone(trust));
+    for address in addresses {
+        let (tell, address) = (tell.clone(), address.clone());
+        let (log, trust) = (log.to_path_buf(), Arc::clone(trust));
         std::thread::spawn(move || {
             let Ok(mut log) = log_dir::read(&log, &trust) else { return };
             // Nobody listens any more where patience has ended.
