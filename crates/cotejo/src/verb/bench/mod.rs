@@ -1,6 +1,8 @@
 mod centre;
 pub mod flood;
+mod https;
 mod link;
+mod place;
 mod stations;
 
 use ::link::LinkError;
@@ -14,6 +16,8 @@ use crate::shell::Outcome;
 pub enum Verb {
     /// Send sheets to a whole centre, up to the durable receipt, in quiet and through a flood.
     Centre(centre::Arguments),
+    /// Post sheets over HTTPS to a centre, in quiet and while others connect without end; nginx beside it.
+    Https(https::Arguments),
     /// Flood a gateway on loopback, and see how its stations fare.
     Link(link::Arguments),
 }
@@ -22,6 +26,7 @@ pub enum Verb {
 pub fn run(verb: &Verb) -> anyhow::Result<Outcome> {
     match verb {
         Verb::Centre(arguments) => centre::run(arguments),
+        Verb::Https(arguments) => https::run(arguments),
         Verb::Link(arguments) => link::run(arguments),
     }
 }

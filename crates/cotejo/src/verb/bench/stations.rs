@@ -1,5 +1,6 @@
 //! Stations: each request at its time, again after a while, and when its answer came.
 
+use std::collections::VecDeque;
 use std::net::{SocketAddr, UdpSocket};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -66,20 +67,34 @@ pub fn send(to: SocketAddr, requests: &[Vec<u8>], window: Duration) -> Result<He
         })
         .collect();
     let end = start + window + GRACE;
+    // Who has not sent yet, and who waits for an answer, both in the order in which their turn comes: nothing here
+    // grows with the window, because stations share their cores with what is measured.
+    let (mut to_send, mut waiting) = (0, VecDeque::new());
     let (mut took, mut first) = (Vec::new(), 0);
-    while stations.iter().any(|one| !one.done) && Instant::now() < end {
+    while took.len() < stations.len() && Instant::now() < end {
         let now = Instant::now();
-        let mut next = now + AGAIN;
-        for one in stations.iter_mut().filter(|one| !one.done) {
-            if one.due <= now {
-                // What does not go out now goes out with the next turn.
-                let _ = socket.send(one.request);
-                one.first.get_or_insert(now);
-                one.sends += 1;
-                one.due = now + AGAIN;
-            }
-            next = next.min(one.due);
+        while stations.get(to_send).is_some_and(|one| one.due <= now) {
+            waiting.push_front(to_send);
+            to_send += 1;
         }
+        while let Some(at) = waiting.pop_front() {
+            let one = &mut stations[at];
+            if one.done {
+                continue;
+            }
+            if one.due > now {
+                waiting.push_front(at);
+                break;
+            }
+            // What does not go out now goes out with the next turn.
+            let _ = socket.send(one.request);
+            one.first.get_or_insert(now);
+            one.sends += 1;
+            one.due = now + AGAIN;
+            waiting.push_back(at);
+        }
+        let turns = [stations.get(to_send), waiting.front().map(|at| &stations[*at])];
+        let next = turns.into_iter().flatten().map(|one| one.due).min().unwrap_or(end);
         while let Ok((at, table)) =
             answers.recv_timeout(next.saturating_duration_since(Instant::now()))
         {

@@ -8,7 +8,7 @@ use link::request::Request;
 use record::SignedSheet;
 use serde::Serialize;
 
-use super::place::Place;
+use crate::verb::bench::place::Place;
 
 /// Sheets written in one go.
 const BATCH: usize = 1_000;
@@ -38,7 +38,8 @@ impl Floor {
             }
         });
         let crypto_seconds = began.elapsed().as_secs_f64();
-        let bytes = vec![0x5a; place.sheet_bytes / sheets.max(1) * BATCH];
+        let bytes =
+            vec![0x5a; place.sheets.iter().map(Vec::len).sum::<usize>() / sheets.max(1) * BATCH];
         let mut file: File = tempfile::tempfile()?;
         let began = Instant::now();
         for _ in 0..sheets.div_ceil(BATCH) {

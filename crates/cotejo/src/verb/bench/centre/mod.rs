@@ -2,7 +2,6 @@
 
 mod floor;
 mod load;
-mod place;
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -14,9 +13,9 @@ use serde_json::json;
 
 use crate::shell::{self, Outcome};
 use crate::verb::bench::flood::{self, Flood};
+use crate::verb::bench::place::Place;
 use floor::Floor;
 use load::{Load, Sent};
-use place::Place;
 
 /// Send the sheets of an election to a centre over datagrams until each holds a durable receipt: as fast as it goes,
 /// at 250 a second through a flood, and all at once through a flood.

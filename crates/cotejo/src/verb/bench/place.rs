@@ -16,9 +16,10 @@ use tempfile::TempDir;
 pub struct Place {
     pub election: Arc<Election>,
     pub secrets: SecretFile,
+    /// The signed sheet of each table.
+    pub sheets: Vec<Vec<u8>>,
     /// One sealed request of each table.
     pub requests: Vec<Vec<u8>>,
-    pub sheet_bytes: usize,
     shape: Shape,
     gateways: usize,
 }
@@ -36,26 +37,43 @@ impl Place {
         let secrets = SecretFile::from_random(&random);
         let secret = secrets.secret(election.id);
         let public = secrets.centre.public();
-        let mut sheet_bytes = 0;
-        let requests = (0..tables)
+        let sheets: Vec<Vec<u8>> = (0..tables)
             .map(|table| {
                 let table = TableNo(table);
                 let sheet = sheet(&shape, &election, table);
                 let signed = SignedSheet::sign(&sheet, &election.id, &station_key(seed, table))?;
-                sheet_bytes += signed.bytes().len();
+                Ok(signed.bytes().to_vec())
+            })
+            .collect::<anyhow::Result<_>>()?;
+        let requests = (0..tables)
+            .zip(&sheets)
+            .map(|(table, sheet)| {
+                let table = TableNo(table);
                 let pass = secret.issue(table, 1, &public)?;
                 let mut once = [0; 32];
                 once[..4].copy_from_slice(&table.0.to_le_bytes());
                 once[4..].copy_from_slice(&random[..28]);
-                Ok(seal(&pass, Counter(0), signed.bytes(), &once)?)
+                Ok(seal(&pass, Counter(0), sheet, &once)?)
             })
             .collect::<anyhow::Result<_>>()?;
-        Ok(Self { election: Arc::new(election), secrets, requests, sheet_bytes, shape, gateways })
+        Ok(Self { election: Arc::new(election), secrets, sheets, requests, shape, gateways })
     }
 
-    /// A centre on a log that holds nothing but its first entry, and the folder it lies in.
+    /// A centre with a gateway for datagrams, on a log that holds nothing but its first entry, and the folder it lies in.
     pub fn start(&self) -> anyhow::Result<(Running, TempDir)> {
-        let place = TempDir::new()?;
+        let listen = format!(
+            "[udp]\nlisten = \"127.0.0.1:0\"\nsecrets = \"s\"\nthreads = {}\n",
+            self.gateways
+        );
+        self.start_listening(&listen, TempDir::new()?)
+    }
+
+    /// The same with other listeners, in a folder in which their files lie.
+    pub fn start_listening(
+        &self,
+        listen: &str,
+        place: TempDir,
+    ) -> anyhow::Result<(Running, TempDir)> {
         let folder = place.path();
         let origin = self.election.manifest.log.as_ref().map(|log| log.origin.clone());
         let origin = origin.unwrap_or_default();
@@ -68,10 +86,7 @@ impl Place {
         let first = SignedStatement::sign(first, &self.election.id, &authority_key(seed))?;
         log.append(&[first.bytes()])?;
         drop(log);
-        let text = format!(
-            "election = \"e\"\nlog = \"l\"\nlog_key = \"k\"\n[udp]\nlisten = \"127.0.0.1:0\"\nsecrets = \"s\"\nthreads = {}\n",
-            self.gateways
-        );
+        let text = format!("election = \"e\"\nlog = \"l\"\nlog_key = \"k\"\n{listen}");
         let open = move || {
             let heads: AnyHeads = Box::new(SqliteHeads::open(&database)?);
             Log::open(files.clone(), heads, &origin, log_key(seed))
