@@ -15,7 +15,7 @@ test("the checked-in lookup.js is fresh", () => {
 
 test("the page loads only what lies beside it, and runs no inline script", () => {
   const page = read("index.html");
-  assert.match(page, /content="default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"/);
+  assert.match(page, /content="default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"/);
   const targets = [...page.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, target]) => target);
   assert.deepEqual([...new Set(targets)].sort(), ["../", "data:,", "lookup.js", "page.css"]);
   assert.doesNotMatch(page, /<script(?![^>]* src=)|\son[a-z]+=|\sstyle=/);

@@ -52,7 +52,7 @@ pub struct Arguments {
     #[arg(long)]
     argon2: bool,
     /// Memory of one guess, in KiB.
-    #[arg(long, requires = "argon2", default_value_t = 16_384)]
+    #[arg(long, requires = "argon2", default_value_t = 8_192)]
     memory_kib: u32,
     /// Passes over that memory.
     #[arg(long, requires = "argon2", default_value_t = 1)]
