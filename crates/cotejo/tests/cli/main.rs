@@ -11,6 +11,7 @@ mod https;
 mod killed;
 mod link;
 mod log;
+mod lookup;
 #[cfg(feature = "s3")]
 #[path = "../../../ledger/tests/suite/moto.rs"]
 mod moto;
