@@ -11,9 +11,12 @@ fn place() -> (Place, Vec<String>) {
     let place = Place::new();
     let out = cotejo(&["sample", &place.text("s"), "--tables", "12", "--seed", "4"]);
     assert_eq!(code(&out), 0, "{}", shown(&out));
-    let tables = std::fs::read_to_string(place.path("s/election/tables.csv")).unwrap();
-    let codes: Vec<_> =
-        tables.lines().skip(1).map(|row| row.split(',').next().unwrap().to_owned()).collect();
+    let tables = std::fs::read_to_string(place.path("s/election/tables.csv")).expect("tables");
+    let codes: Vec<_> = tables
+        .lines()
+        .skip(1)
+        .map(|row| row.split(',').next().unwrap_or_default().to_owned())
+        .collect();
     write_roll(&place, "roll.csv", &codes);
     let out = cotejo(&["lookup", "key", "new", &place.text("key")]);
     assert_eq!(code(&out), 0, "{}", shown(&out));
@@ -23,7 +26,7 @@ fn place() -> (Place, Vec<String>) {
 fn write_roll(place: &Place, name: &str, codes: &[String]) {
     let row = |at: u32| format!("{},{}\n", 20_000_000 + 31 * at, codes[at as usize % codes.len()]);
     let rows: String = (0..NUMBERS).map(row).collect();
-    std::fs::write(place.path(name), format!("id,table\n{rows}")).unwrap();
+    std::fs::write(place.path(name), format!("id,table\n{rows}")).expect("written");
 }
 
 #[test]

@@ -19,6 +19,7 @@ use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
@@ -62,7 +63,7 @@ impl Tls {
     }
 }
 
-/// Serves until Ctrl-C, and says where.
+/// Serves until Ctrl-C or SIGTERM, and says where. A visitor who is cut off asks again.
 pub fn serve(listen: SocketAddr, tls: Option<Tls>, router: Router) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -71,8 +72,10 @@ pub fn serve(listen: SocketAddr, tls: Option<Tls>, router: Router) -> anyhow::Re
             .with_context(|| format!("cannot listen on {listen}: choose another --listen"))?;
         let scheme = if tls.is_some() { "https" } else { "http" };
         println!("listening on {scheme}://{}", listener.local_addr()?);
+        let mut terminate = signal(SignalKind::terminate()).context("no signals")?;
         tokio::select! {
             () = accept_all(listener, tls, router) => Ok(()),
+            _ = terminate.recv() => Ok(()),
             stopped = tokio::signal::ctrl_c() => stopped.context("no signals"),
         }
     })
