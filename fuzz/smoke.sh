@@ -54,6 +54,11 @@ for tile in $(cd vectors/log/small && find log/tile -type f); do
     case $tile in *.p/*) width=$((${tile##*/} - 1)) ;; esac
     { printf "\\$(printf %o "$width")"; cat "vectors/log/small/$tile"; } >"fuzz/corpus/tile/$(echo "$tile" | tr / -)"
 done
+mkdir -p fuzz/corpus/lookup_manifest fuzz/corpus/lookup_bucket
+for mode in voprf argon2id; do
+    cp "vectors/lookup/$mode/lookup.json" "fuzz/corpus/lookup_manifest/$mode"
+    cp "vectors/lookup/$mode/buckets/00/00/02.bin" "fuzz/corpus/lookup_bucket/$mode"
+done
 grep -h '^{"format":1,' docs/formats/bulletin.md >fuzz/corpus/bulletin/example
 # A bundle of two files, packed by another archiver in the one form that ours has.
 mkdir -p fuzz/corpus/bundle

@@ -51,6 +51,7 @@ impl Rule {
             b'P' => "Reading pictures",
             b'Q' => "Quick counts, projections and polls",
             b'T' => "Transmission: links and centres",
+            b'W' => "The web: the public site and the look-up by ID number",
             _ => "One sheet by itself",
         }
     }
@@ -105,7 +106,7 @@ mod tests {
     #[test]
     fn codes_are_unique_sorted_and_sentences_end() {
         let codes: Vec<_> = Rule::ALL.iter().map(|rule| rule.code()).collect();
-        for group in ["A", "C", "E", "F", "I", "L", "P", "Q", "S", "T"] {
+        for group in ["A", "C", "E", "F", "I", "L", "P", "Q", "S", "T", "W"] {
             let of_group: Vec<_> = codes.iter().filter(|code| code.starts_with(group)).collect();
             assert!(of_group.is_sorted_by(|a, b| a < b), "{of_group:?}");
         }

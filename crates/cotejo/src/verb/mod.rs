@@ -16,6 +16,7 @@ mod import;
 mod key;
 mod link;
 mod log;
+mod lookup;
 mod man;
 mod monitor;
 mod open;
@@ -94,6 +95,9 @@ enum Verb {
     /// Write, cosign and re-check the public log.
     #[command(subcommand)]
     Log(log::Verb),
+    /// Say which table an ID number votes at, in files that nobody can read as a roll.
+    #[command(subcommand)]
+    Lookup(lookup::Verb),
     /// Write the manual pages into a folder.
     Man(man::Arguments),
     /// Follow a log, and shout at the first thing that is wrong.
@@ -147,6 +151,7 @@ impl Cli {
             Verb::Key(verb) => key::run(verb),
             Verb::Link(verb) => link::run(verb),
             Verb::Log(verb) => log::run(verb),
+            Verb::Lookup(verb) => lookup::run(verb),
             Verb::Man(arguments) => man::run(&arguments),
             Verb::Monitor(arguments) => monitor::run(&arguments),
             Verb::Open(arguments) => open::run(&arguments),

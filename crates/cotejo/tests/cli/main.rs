@@ -13,6 +13,7 @@ mod killed;
 mod killed_watchers;
 mod link;
 mod log;
+mod lookup;
 mod machine;
 #[cfg(feature = "s3")]
 #[path = "../../../ledger/tests/suite/moto.rs"]

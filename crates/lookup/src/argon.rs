@@ -1,0 +1,70 @@
+//! The mode without a key server: Argon2id (RFC 9106). Each guess costs its time and memory, and nothing else.
+
+use argon2::{Algorithm, Argon2, Block, Params, Version};
+use record::Rule;
+use serde::{Deserialize, Serialize};
+
+use crate::{Build, Derived, IdNumber, LookupError};
+
+/// Least and most memory, in KiB. Above it phones give up.
+pub const MEMORY_KIB: std::ops::RangeInclusive<u32> = 8..=262_144;
+/// Fewest and most passes.
+pub const PASSES: std::ops::RangeInclusive<u32> = 1..=16;
+
+/// What one guess costs. One lane: a browser has no second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cost {
+    /// Memory, in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+}
+
+/// Argon2id with its memory, which is used again and again.
+pub struct Deriver {
+    argon: Argon2<'static>,
+    memory: Vec<Block>,
+}
+
+impl Cost {
+    /// Takes a cost from elsewhere.
+    ///
+    /// # Errors
+    /// W217 outside the bounds.
+    pub fn checked(self) -> Result<Self, LookupError> {
+        let sound = MEMORY_KIB.contains(&self.memory_kib) && PASSES.contains(&self.passes);
+        let wrong = || {
+            let detail = format!("{} KiB, {} passes", self.memory_kib, self.passes);
+            LookupError::new(Rule::LookupCostOutOfBounds, detail)
+        };
+        if sound { Ok(self) } else { Err(wrong()) }
+    }
+}
+
+impl Deriver {
+    /// Takes the memory.
+    ///
+    /// # Errors
+    /// W217.
+    pub fn new(cost: Cost) -> Result<Self, LookupError> {
+        let cost = cost.checked()?;
+        let params = Params::new(cost.memory_kib, cost.passes, 1, Some(64))
+            .map_err(|error| LookupError::new(Rule::LookupCostOutOfBounds, error.to_string()))?;
+        let memory = vec![Block::default(); params.block_count()];
+        Ok(Self { argon: Argon2::new(Algorithm::Argon2id, Version::V0x13, params), memory })
+    }
+
+    /// What an ID number gives: the input is the password, the build the salt.
+    ///
+    /// # Errors
+    /// None that can be met within the bounds (W217).
+    pub fn derive(&mut self, build: &Build, id: &IdNumber) -> Result<Derived, LookupError> {
+        let mut out = [0; 64];
+        let input = zeroize::Zeroizing::new(build.input(id));
+        self.argon
+            .hash_password_into_with_memory(&input, &build.build.0, &mut out, &mut self.memory)
+            .map_err(|error| LookupError::new(Rule::LookupCostOutOfBounds, error.to_string()))?;
+        Ok(Derived::from_bytes(out))
+    }
+}
