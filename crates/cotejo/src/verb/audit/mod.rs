@@ -24,7 +24,7 @@ use clap::Subcommand;
 use crate::shell::Outcome;
 
 pub use folder::is_audit;
-pub use opened::Signer;
+pub use opened::{RISK, Signer};
 pub use status::verify;
 
 /// Audit the boxes: plan, commit, seed, draw, worksheet, record, risk, status, report.
