@@ -74,7 +74,7 @@ fn serve(from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {
     serve_with(from, to, MAX_ORDER_BYTES, |frame, limits| {
         let malformed = || io::Error::from(io::ErrorKind::InvalidData);
         let (layout, picture) = split(frame).ok_or_else(malformed)?;
-        let layout: Option<Layout> = serde_json::from_slice(layout)?;
+        let layout = ordered(layout)?;
         let made = match &layout {
             Some(layout) => redact(picture, layout, limits),
             None => cleaned(picture, limits),
@@ -89,10 +89,19 @@ fn serve(from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {
     })
 }
 
+/// The layout travels as TOML, since places reach to infinity and JSON does not. No layout is no text.
 fn order(layout: Option<&Layout>, picture: &[u8]) -> Result<Vec<u8>, Refusal> {
     let stopped = |error: &dyn std::fmt::Display| Refusal::Stopped { how: error.to_string() };
-    let layout = serde_json::to_vec(&layout).map_err(|e| stopped(&e))?;
-    joined(&layout, picture).map_err(|e| stopped(&e))
+    let layout = layout.map(toml::to_string).transpose().map_err(|e| stopped(&e))?;
+    joined(layout.unwrap_or_default().as_bytes(), picture).map_err(|e| stopped(&e))
+}
+
+fn ordered(layout: &[u8]) -> io::Result<Option<Layout>> {
+    if layout.is_empty() {
+        return Ok(None);
+    }
+    let text = str::from_utf8(layout).map_err(io::Error::other)?;
+    Layout::parse(text).map(Some).map_err(io::Error::other)
 }
 
 fn joined(head: &[u8], rest: &[u8]) -> io::Result<Vec<u8>> {
@@ -103,4 +112,21 @@ fn joined(head: &[u8], rest: &[u8]) -> io::Result<Vec<u8>> {
 fn split(frame: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = frame.split_first_chunk::<LENGTH>()?;
     rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{order, ordered, split};
+    use crate::redact::Layout;
+
+    #[test]
+    fn orders_arrive_as_they_were_given() {
+        let roll = Layout::our_roll(8);
+        for layout in [None, Some(&roll), Layout::shipped("ve-2024").as_ref()] {
+            let frame = order(layout, b"picture").expect("an order");
+            let (head, picture) = split(&frame).expect("whole");
+            assert_eq!(ordered(head).expect("a layout").as_ref(), layout);
+            assert_eq!(picture, b"picture");
+        }
+    }
 }

@@ -661,6 +661,9 @@ rules! {
     A536 AuditRiskDiffers Error "The risk, computed again, is another one.",
         "El riesgo, recalculado, es otro.",
         "Do not rely on the recorded risk: an entry or the manifest was changed, or the program was another one.";
+    A537 PollingFileUnreadable Error "The file of a polling audit cannot be used.",
+        "No se puede usar el archivo de una auditoría por muestreo de comprobantes.",
+        "Correct what is named; `cotejo audit poll --help` shows the file.";
     F601 NothingToTest Warning "There is nothing to test: no count is given.",
         "No hay nada que analizar: no se da ninguna cifra.",
         "Give a source with counts per table, or an announcement with counts per candidate.";

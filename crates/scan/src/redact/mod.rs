@@ -77,9 +77,9 @@ pub enum Refusal {
     #[error("the boxes cover the code itself; correct the layout")]
     CodeCovered,
     /// The process that reads pictures failed.
-    #[error("the decoder failed on this file ({how}); treat the file as hostile")]
+    #[error("{how}")]
     Stopped {
-        /// How.
+        /// How, with the next step.
         how: String,
     },
 }
