@@ -690,3 +690,8 @@ img-kept-owner = owner
 img-kept-serial = serial number
 img-kept-text = texts
 f-stat-beside = z = { $z }; one to four points beside the multiples: { $beside }. Where those are as far from zero, the test is at fault and not the counts.
+polls-drawn = Margins of the polls with their intervals; the dashed mark is the result, the full line is a tie.
+polls-drawn-text = { $n ->
+    [one] One interval; the table above has its figures.
+   *[other] { $shown } intervals; the table above has their figures.
+  }

@@ -690,3 +690,8 @@ img-kept-owner = dueño
 img-kept-serial = número de serie
 img-kept-text = textos
 f-stat-beside = z = { $z }; de uno a cuatro puntos al lado de los múltiplos: { $beside }. Donde esos valores están igual de lejos de cero, falla la prueba y no los conteos.
+polls-drawn = Ventajas de las encuestas con sus intervalos; la marca punteada es el resultado, la línea continua es un empate.
+polls-drawn-text = { $n ->
+    [one] Un intervalo; la tabla de arriba tiene sus cifras.
+   *[other] { $shown } intervalos; la tabla de arriba tiene sus cifras.
+  }

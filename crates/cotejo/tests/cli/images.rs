@@ -48,8 +48,16 @@ fn what_shows_the_same_is_found_and_what_a_list_says_wrongly_too() {
     fs::write(&list, "file,table\nb.png,01\nd.png,02\n").expect("writable");
     let (scans, out) = (place.text("scans"), place.text("out"));
     let run = cotejo(&[
-        "forensics", "images", &scans, "--control", &scans, "--list", &list.display().to_string(),
-        "--out", &out, "--json",
+        "forensics",
+        "images",
+        &scans,
+        "--control",
+        &scans,
+        "--list",
+        &list.display().to_string(),
+        "--out",
+        &out,
+        "--json",
     ]);
     assert_eq!(code(&run), 1, "{}", shown(&run));
     let told = json(&run);
@@ -76,11 +84,22 @@ fn public_copies_are_covered_and_what_cannot_be_waits_for_a_person() {
         .save(place.path("scans/none.png"))
         .expect("saved");
     fs::write(place.path("layout.toml"), LAYOUT).expect("writable");
-    let (scans, layout, vault) = (place.text("scans"), place.text("layout.toml"), place.text("vault"));
+    let (scans, layout, vault) =
+        (place.text("scans"), place.text("layout.toml"), place.text("vault"));
     let (out, hand) = (place.text("out"), place.text("hand"));
     let arguments = [
-        "forensics", "images", &scans, "--layout", &layout, "--originals", &vault, "--out", &out,
-        "--by-hand", &hand, "--json",
+        "forensics",
+        "images",
+        &scans,
+        "--layout",
+        &layout,
+        "--originals",
+        &vault,
+        "--out",
+        &out,
+        "--by-hand",
+        &hand,
+        "--json",
     ];
     let told = json(&cotejo(&arguments));
     assert_eq!(told["public_copies"], 1, "{told}");
@@ -92,13 +111,20 @@ fn public_copies_are_covered_and_what_cannot_be_waits_for_a_person() {
     );
     let copies: Vec<_> = fs::read_dir(place.path("out/public")).expect("copies").collect();
     assert_eq!(copies.len(), 1);
-    let copy = image::open(copies[0].as_ref().expect("a file").path()).expect("a picture").to_luma8();
+    let copy =
+        image::open(copies[0].as_ref().expect("a file").path()).expect("a picture").to_luma8();
     assert!((200..400).all(|x| copy.get_pixel(x, 220).0 == [0]), "the place is black");
     // Once a person has covered the other one, it is published without its metadata.
     fs::create_dir(place.path("hand")).expect("writable");
-    fs::copy(place.path("scans/none.png"), place.path("hand").join(format!("{refused}.png"))).expect("copied");
+    fs::copy(place.path("scans/none.png"), place.path("hand").join(format!("{refused}.png")))
+        .expect("copied");
     let again = cotejo(&arguments);
-    assert_eq!((code(&again), &json(&again)["public_copies"]), (0, &Value::from(2)), "{}", shown(&again));
+    assert_eq!(
+        (code(&again), &json(&again)["public_copies"]),
+        (0, &Value::from(2)),
+        "{}",
+        shown(&again)
+    );
 }
 
 #[test]
@@ -107,7 +133,8 @@ fn wrong_input_is_refused_with_its_rule() {
     fs::create_dir(place.path("scans")).expect("writable");
     fs::create_dir(place.path("empty")).expect("writable");
     page(&place.path("scans/a.png"), "A SHEET", 1);
-    fs::write(place.path("bad.toml"), LAYOUT.replace("left = -0.2", "left = nan")).expect("writable");
+    fs::write(place.path("bad.toml"), LAYOUT.replace("left = -0.2", "left = nan"))
+        .expect("writable");
     fs::write(place.path("twice.csv"), "file,table\na.png,1\na.png,2\n").expect("writable");
     fs::write(place.path("other.csv"), "file,table\nz.png,1\n").expect("writable");
     fs::write(place.path("head.csv"), "name,table\na.png,1\n").expect("writable");

@@ -8,12 +8,15 @@ mod centre;
 mod contests;
 mod forensics;
 mod https;
+mod images;
 mod killed;
 mod link;
 mod log;
 #[cfg(feature = "s3")]
 #[path = "../../../ledger/tests/suite/moto.rs"]
 mod moto;
+mod polling;
+mod quickcount;
 mod support;
 
 use std::path::Path;
