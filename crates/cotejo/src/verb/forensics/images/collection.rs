@@ -49,7 +49,7 @@ impl Collected {
                 tables.entry(sheet.file).or_insert(table);
             }
         }
-        let mut published = list.map(|path| tables_of(path)).transpose()?.unwrap_or_default();
+        let mut published = list.map(tables_of).transpose()?.unwrap_or_default();
         let mut pictures = Vec::with_capacity(readings.len());
         for (at, reading) in readings.iter().enumerate() {
             let name = public_name(&reading.file, named);
@@ -101,7 +101,7 @@ fn tables_of(path: &Path) -> anyhow::Result<BTreeMap<String, String>> {
     };
     let (file, table) = (column("file")?, column("table")?);
     let mut tables = BTreeMap::new();
-    for (row, line) in reader.records().zip(2_u64..).map(|(line, row)| (row, line)) {
+    for (line, row) in reader.records().zip(2_u64..) {
         let line = line.map_err(|error| refused(&format!("row {row}: {error}")))?;
         let field = |at: usize| line.get(at).unwrap_or("").trim().to_owned();
         let (file, table) = (field(file), field(table));
