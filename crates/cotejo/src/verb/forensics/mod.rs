@@ -70,7 +70,7 @@ pub struct Arguments {
     #[arg(long, requires = "times", default_value = "logged", value_parser = ["received", "logged", "published"])]
     time_of: String,
     /// Half width of the window around the cut for the jump there, in minutes.
-    #[arg(long, default_value_t = 60.0)]
+    #[arg(long, default_value_t = 60.0, value_parser = minutes)]
     bandwidth: f64,
     /// Pictures of the sheets, or folders of them: their facts become sections of the report. May be given again.
     #[arg(long, requires = "out")]
@@ -249,6 +249,13 @@ fn signs(
         sum: of(first).saturating_sub(of(second)),
         p: pair.margin_sign.p_value(),
     }
+}
+
+/// A width in minutes: above zero, and a number.
+fn minutes(text: &str) -> Result<f64, String> {
+    let rule = record::Rule::NotANumber;
+    let given = text.parse::<f64>().ok().filter(|width| width.is_finite() && *width > 0.0);
+    given.ok_or_else(|| format!("{rule} {} {}", rule.sentence(), rule.next_step()))
 }
 
 fn times_of(arguments: &Arguments, election: &Election) -> anyhow::Result<Option<times::Times>> {
