@@ -15,8 +15,9 @@ pub const SHIPPED: [(&str, &str); 1] = [("ve-2024", include_str!("../../layouts/
 /// From the code at the end of our roll up to the foot of the last signature, in widths of a code of
 /// [`ROLL_VERSION`]. A test of the printed sheet holds these figures.
 const ROLL_FOOT: f64 = 1.08;
-/// Height of a signature line.
-const ROLL_LINE: f64 = 0.3836;
+/// Height of a signature line with a printed name. Without names lines are lower, and a part of the sums is covered as
+/// well: their figures are in the code.
+const ROLL_LINE: f64 = 0.4725;
 /// Room above the first line, up to its heading.
 const ROLL_ROOM: f64 = 0.04;
 /// Version of the codes that the figures are for; another version has another width.
