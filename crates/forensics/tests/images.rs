@@ -10,8 +10,8 @@ fn exif(texts: &[(u16, &str)]) -> Vec<u8> {
     let (mut directory, mut values) = (Vec::new(), Vec::new());
     let entry = |tag: u16, kind: u16, count: usize, value: usize| {
         let mut bytes = [tag.to_le_bytes(), kind.to_le_bytes()].concat();
-        bytes.extend(u32::try_from(count).unwrap().to_le_bytes());
-        bytes.extend(u32::try_from(value).unwrap().to_le_bytes());
+        bytes.extend(u32::try_from(count).expect("small").to_le_bytes());
+        bytes.extend(u32::try_from(value).expect("small").to_le_bytes());
         bytes
     };
     for (tag, text) in texts {
@@ -31,12 +31,12 @@ fn exif(texts: &[(u16, &str)]) -> Vec<u8> {
     values.extend(1_u16.to_le_bytes());
     values.extend(entry(1, 2, 2, usize::from(b'N')));
     values.extend(0_u32.to_le_bytes());
-    let fields = u16::try_from(fields).unwrap().to_le_bytes();
+    let fields = u16::try_from(fields).expect("small").to_le_bytes();
     [&b"II*\0\x08\0\0\0"[..], &fields, &directory, &[0; 4], &values].concat()
 }
 
 fn segment(marker: u8, body: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(body.len() + 2).unwrap().to_be_bytes();
+    let length = u16::try_from(body.len() + 2).expect("small").to_be_bytes();
     [&[0xff, marker][..], &length, body].concat()
 }
 
@@ -84,7 +84,7 @@ fn density_is_known_only_with_a_unit() {
 #[test]
 fn a_png_tells_by_its_chunks() {
     let chunk = |name: &[u8], body: &[u8]| {
-        [&u32::try_from(body.len()).unwrap().to_be_bytes()[..], name, body, &[0; 4]].concat()
+        [&u32::try_from(body.len()).expect("small").to_be_bytes()[..], name, body, &[0; 4]].concat()
     };
     let head = [0, 0, 2, 0, 0, 0, 1, 0, 8, 0, 0, 0, 0];
     let parts = [
