@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 use crate::error::{AuditError, Result};
 use crate::sampler::{MAX_DRAWS, Replacement};
 use crate::seed::Seed;
-use crate::wide::Wide;
+use record::ticket::Wide;
 
 /// The generator of Stark and of ColoradoRLA: the i-th number, from 1, is
 /// `least + SHA-256(seed || "," || i) mod (most − least + 1)`; without replacement repeats are skipped.

@@ -25,15 +25,13 @@ pub mod sampler;
 mod seed;
 pub mod simulate;
 mod sum;
-mod ticket;
 mod wealth;
-mod wide;
 
 pub use bounds::Bounds;
 pub use contest::{Assertion, ChoiceNo, Outcome};
 pub use error::{AuditError, Result};
 pub use manifest::{BoxNo, Manifest, ReportedBox, RiskLimit};
+pub use record::ticket::{Ticket, TicketMaker};
 pub use sampler::{Draw, Drawn, Replacement};
 pub use seed::{MIN_SEED_DIGITS, Seed};
-pub use ticket::{Ticket, TicketMaker};
 pub use wealth::{History, Wealth};

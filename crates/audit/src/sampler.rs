@@ -10,7 +10,7 @@ use record::Rule;
 
 use crate::error::{AuditError, Result};
 use crate::seed::Seed;
-use crate::ticket::{Ticket, TicketMaker};
+use record::ticket::{Ticket, TicketMaker};
 
 /// Most boxes of one draw.
 pub const MAX_BOXES: usize = 10_000_000;

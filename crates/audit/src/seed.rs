@@ -48,6 +48,12 @@ impl Seed {
     }
 }
 
+impl AsRef<str> for Seed {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for Seed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

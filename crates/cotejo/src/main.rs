@@ -13,8 +13,12 @@ use clap::Parser as _;
 
 fn main() -> ExitCode {
     // A decoding child must not load anything it does not need, so it never reaches the argument parser.
-    if std::env::args_os().nth(1).is_some_and(|verb| verb == reading::run::WORKER_VERB) {
+    let is_verb = |name: &str| std::env::args_os().nth(1).is_some_and(|verb| verb == name);
+    if is_verb(reading::run::WORKER_VERB) {
         scan::worker_main();
+    }
+    if is_verb(reading::run::REDACTOR_VERB) {
+        scan::redactor_main();
     }
     let command = verb::Cli::parse();
     match command.run() {

@@ -8,6 +8,7 @@ pub mod announced;
 pub mod arrival;
 pub mod calibration;
 mod error;
+pub mod image;
 pub mod json;
 mod number;
 pub mod report;

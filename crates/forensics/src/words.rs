@@ -111,7 +111,7 @@ impl Test {
             Self::Integers => Words {
                 name: "Whole percentages",
                 tested: "Are there more whole percentages (70 %, 85 %) than chance gives?",
-                null: "Each table's count is binomial around itself; the chance of a whole percentage is added up exactly.",
+                null: "Each table's count is binomial around itself, neither nothing nor all of the votes; the chance of a whole percentage is added up exactly.",
                 assumption: "Tables are independent; 100 votes or more, shares strictly between 0 and 100 %.",
                 limit: screening,
             },
@@ -187,7 +187,7 @@ impl Test {
             Self::Integers => Words {
                 name: "Porcentajes enteros",
                 tested: "¿Hay más porcentajes enteros (70 %, 85 %) de los que da el azar?",
-                null: "El conteo de cada mesa es binomial alrededor de sí mismo; la probabilidad de un porcentaje entero se suma exactamente.",
+                null: "El conteo de cada mesa es binomial alrededor de sí mismo, ni cero ni todos los votos; la probabilidad de un porcentaje entero se suma exactamente.",
                 assumption: "Las mesas son independientes; 100 votos o más, proporciones estrictamente entre 0 y 100 %.",
                 limit: screening,
             },

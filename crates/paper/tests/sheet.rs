@@ -277,3 +277,33 @@ fn check_page(page: &Page, paper: Paper) {
         }
     }
 }
+
+/// Public copies of scanned rolls cover the signatures by these figures, which `scan::redact` holds: from the code at
+/// the end up to the foot of the last signature and to the head of the first, in widths of that code.
+#[test]
+fn signatures_on_the_roll_stand_where_public_copies_cover_them() {
+    let (foot, room, line) = (1.08, 0.04, 0.4725);
+    for lines in [1_u8, 8, 12] {
+        let mut sheet = sample::sheet("es", 10, 38);
+        let one = SignatoryPrint { capacity: Capacity::Operator, name: Some("Zzz".to_owned()) };
+        sheet.signatories = vec![one; lines.into()];
+        let laid = lay_out_sheet(&sheet, Paper::Roll80).expect("lays out");
+        let page = &laid.pages[0];
+        let code = page.items.iter().rev().find_map(|item| match &item.mark {
+            Mark::Qr { qr, module } => {
+                Some((item.y, f64::from(qr.size) * f64::from(*module), qr.version))
+            }
+            _ => None,
+        });
+        let (top, width, version) = code.expect("a code");
+        assert_eq!(version, 9, "the figures are for this version");
+        let names = page.texts().filter(|(_, _, run)| run.text.contains("Zzz"));
+        let up: Vec<f64> = names.map(|(_, y, _)| f64::from(top - y) / width).collect();
+        assert_eq!(up.len(), usize::from(lines));
+        let head = foot + room + line * f64::from(lines);
+        for one in up {
+            // Above a name stand its capacity, 3.5 mm, and 11 mm for the hand.
+            assert!(one > foot && one + 14.5 / width < head, "{lines} lines: {one} of {head}");
+        }
+    }
+}

@@ -1,9 +1,9 @@
+use record::ticket::{Ticket, TicketMaker};
 use record::{Digest, Rule};
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{MAX_FILE_BYTES, Plan};
 use crate::refusal::{Refusal, refuse};
-use crate::ticket::{Ticket, ticket};
 
 /// What the first field of a sample says.
 pub const SAMPLE_FORMAT: &str = "cotejo-quickcount-sample/1";
@@ -53,12 +53,13 @@ impl Sample {
         {
             return refuse(Rule::SeedUnfit, format!("{} characters", seed.len()));
         }
+        let maker = TicketMaker::new(seed);
         let mut by_stratum: Vec<Vec<(Ticket, &str)>> = vec![Vec::new(); plan.strata.len()];
         for (table, stratum) in tables {
             let Some(of) = by_stratum.get_mut(*stratum) else {
                 return refuse(Rule::PlanMismatch, format!("table {table} is in no stratum"));
             };
-            of.push((ticket(seed, table, 1), table));
+            of.push((maker.first(table), table));
         }
         let mut drawn = Vec::new();
         for (stratum, (mut held, planned)) in by_stratum.into_iter().zip(&plan.strata).enumerate() {

@@ -19,7 +19,6 @@ mod received;
 mod refusal;
 pub mod simulate;
 mod size;
-pub mod ticket;
 
 pub use count::QuickCount;
 pub use design::{Design, Stratum};

@@ -15,6 +15,7 @@ pub mod id;
 pub mod rule;
 pub mod sheet;
 pub mod statement;
+pub mod ticket;
 
 pub use collection::{
     Announcement, Basis, Collection, Grade, SheetCopy, SourceInfo, Standing, TableRef,

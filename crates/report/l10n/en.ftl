@@ -527,7 +527,7 @@ f-stat-rounding = { $close } of the { $all } sets of counts that round to these 
 f-stat-digits = χ² = { $smooth } on 9 df against the smooth expectation. (Against equal shares it would be { $naive }, which is wrong here: counts are cut at 100, so low digits are commoner.)
 f-stat-fingerprint = correlation { $r }; skewness { $skew } and excess kurtosis { $kurtosis } of ln((E−W)/W)
 f-stat-identical = { $shown } near pairs, with one to five votes moved between the two leading options; { $edge } more equal pairs where nearly all voted alike, which is ordinary and not tested
-f-say-rounding = All { $shown } announced counts are exactly what percentages rounded to { $places } decimal place(s) give back, although each could be up to { $each } votes higher or lower and round to the same percentage. By chance: { $chance }.
+f-say-rounding = All { $shown } announced counts are exactly what rounded percentages (decimals: { $places }) give back, although each could be up to { $each } votes higher or lower and round to the same percentage. By chance: { $chance }.
 f-say-rounding-no = The announced counts are not what rounded percentages of { $shown } votes give back.
 f-say-centre = { $shown } centres with { $tables } tables were compared. { $stand } tables stand out from the others of their centre; at these, the leading option is off by { $off } votes in sum.
 f-say-integers = { $hits } of { $shown } tables show a round percentage; { $expected } were to be expected.
@@ -627,3 +627,71 @@ f-tables-n = { $n ->
    *[other] { $shown } tables
   }
 f-nearly-all-alike = nearly all voted alike: not tested
+
+# Facts about pictures
+img-kicker = Pictures of sheets
+img-title = What the files say of their making, and which show the same
+img-lead = Facts of the files themselves. None says whether a sheet is true: a picture proves a sheet only where its code verifies, or where another holder’s copy or the paper agrees.
+img-making = How the files were made
+img-answer = { $n ->
+    [one] Pictures: one. Those that tell nothing of scanner, program or time: { $silent }.
+   *[other] Of { $shown } pictures, { $silent } tell nothing of scanner, program or time.
+  }
+img-silence = Missing metadata shows nothing by itself. Many scanners write none, and mailers, messengers and web sites strip it. What can be compared is the share here beside that of a collection made and sent in the same way.
+img-no-control = No control collection was given, so there is nothing to hold these shares against.
+img-quality-note = A JPEG’s table tells how it was compressed the last time, not how often, and not whether anything was altered. Times are what a device’s clock said, or what a program wrote later.
+img-copies = { $n ->
+    [0] { $made } public copies were made; none was refused.
+    [one] { $made } public copies were made; one was refused until a person has covered it.
+   *[other] { $made } public copies were made; { $shown } were refused until a person has covered them.
+  }
+img-what = What
+img-collection = Here
+img-control = Control
+img-shares = Shares
+img-pictures = Pictures
+img-silent = Tell nothing of scanner, program or time
+img-exif = Have EXIF fields
+img-device = Name a scanner or camera
+img-software = Name a program
+img-time = Have a time
+img-dpi = Have dots per inch
+img-standard = JPEG table of a common library
+img-withheld = Have fields not shown here, because they may tell of persons
+img-alike = Which show the same
+img-findings = { $n ->
+    [0] No two files show the same, and none stands under a table that its code does not name.
+    [one] One thing to look at.
+   *[other] { $shown } things to look at.
+  }
+img-files = Files
+img-bits = { $n ->
+    [one] one of 1,024 bits differs
+   *[other] { $shown } of 1,024 bits differ
+  }
+img-same-bytes = { $n ->
+    [0] No file is there twice with the same bytes.
+    [one] One file repeats another byte for byte.
+   *[other] { $shown } files repeat others byte for byte.
+  }
+img-too-many = There are too many pictures to compare how they look; bytes and codes were compared.
+img-alike-note = Looks are compared in 1,024 bits that survive another size or compression. Sheets of one form are alike by design, so a near match asks for two files to be opened side by side; a second scan, a little turned, is found by its code and not by its look.
+img-each = Every file
+img-file = File
+img-format = Format
+img-size = Pixels
+img-made-by = Made by
+img-times = Times
+img-quality = quality { $shown }
+img-quality-about = quality about { $shown }
+img-kept = not shown: { $what }
+img-kept-place = place
+img-kept-owner = owner
+img-kept-serial = serial number
+img-kept-text = texts
+f-stat-beside = z = { $z }; one to four points beside the multiples: { $beside }. Where those are as far from zero, the test is at fault and not the counts.
+polls-drawn = Margins of the polls with their intervals; the dashed mark is the result, the full line is a tie.
+polls-drawn-text = { $n ->
+    [one] One interval; the table above has its figures.
+   *[other] { $shown } intervals; the table above has their figures.
+  }

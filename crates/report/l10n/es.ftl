@@ -527,7 +527,7 @@ f-stat-rounding = { $close } de los { $all } juegos de cifras que redondean a es
 f-stat-digits = χ² = { $smooth } con 9 gl frente a la expectativa suave. (Frente a partes iguales sería { $naive }, lo que aquí es un error: los conteos se cortan en 100 y las cifras bajas son más comunes.)
 f-stat-fingerprint = correlación { $r }; asimetría { $skew } y curtosis excedente { $kurtosis } de ln((E−W)/W)
 f-stat-identical = { $shown } pares cercanos, con uno a cinco votos movidos entre las dos opciones principales; { $edge } pares iguales más donde casi todos votaron igual, lo que es ordinario y no se prueba
-f-say-rounding = Las { $shown } cifras anunciadas son exactamente las que dan porcentajes redondeados a { $places } decimal(es), aunque cada una podría variar hasta { $each } votos y redondear al mismo porcentaje. Por azar: { $chance }.
+f-say-rounding = Las { $shown } cifras anunciadas son exactamente las que dan porcentajes redondeados (decimales: { $places }), aunque cada una podría variar hasta { $each } votos y redondear al mismo porcentaje. Por azar: { $chance }.
 f-say-rounding-no = Las cifras anunciadas no son las que dan porcentajes redondeados de { $shown } votos.
 f-say-centre = Se compararon { $shown } centros con { $tables } mesas. { $stand } mesas se apartan de las otras de su centro; en ellas, la opción principal difiere en { $off } votos en suma.
 f-say-integers = { $hits } de { $shown } mesas muestran un porcentaje redondo; se esperaban { $expected }.
@@ -627,3 +627,71 @@ f-tables-n = { $n ->
    *[other] { $shown } mesas
   }
 f-nearly-all-alike = casi todos votaron igual: no se prueba
+
+# Datos de las imágenes
+img-kicker = Imágenes de actas
+img-title = Qué dicen los archivos de su origen, y cuáles muestran lo mismo
+img-lead = Datos de los propios archivos. Ninguno dice si un acta es cierta: una imagen prueba un acta solo donde su código se verifica, o donde coincide con la copia de otro o con el papel.
+img-making = Cómo se hicieron los archivos
+img-answer = { $n ->
+    [one] Imágenes: una. Las que no dicen nada de escáner, programa ni hora: { $silent }.
+   *[other] De { $shown } imágenes, { $silent } no dicen nada de escáner, programa ni hora.
+  }
+img-silence = La falta de metadatos no demuestra nada por sí sola. Muchos escáneres no los escriben, y los servicios de correo, mensajería y los sitios web los eliminan. Lo que se puede comparar es la proporción de aquí con la de una colección hecha y enviada del mismo modo.
+img-no-control = No se dio una colección de control: no hay con qué comparar estas proporciones.
+img-quality-note = La tabla de un JPEG dice cómo se comprimió la última vez, no cuántas veces ni si algo se alteró. Las horas son lo que marcaba el reloj de un aparato, o lo que un programa escribió después.
+img-copies = { $n ->
+    [0] Se hicieron { $made } copias públicas; ninguna se rechazó.
+    [one] Se hicieron { $made } copias públicas; una se rechazó hasta que una persona la tape.
+   *[other] Se hicieron { $made } copias públicas; { $shown } se rechazaron hasta que una persona las tape.
+  }
+img-what = Qué
+img-collection = Aquí
+img-control = Control
+img-shares = Proporciones
+img-pictures = Imágenes
+img-silent = No dicen nada de escáner, programa ni hora
+img-exif = Tienen campos EXIF
+img-device = Nombran un escáner o una cámara
+img-software = Nombran un programa
+img-time = Tienen una hora
+img-dpi = Tienen puntos por pulgada
+img-standard = Tabla JPEG de una biblioteca común
+img-withheld = Tienen campos que no se muestran porque pueden hablar de personas
+img-alike = Cuáles muestran lo mismo
+img-findings = { $n ->
+    [0] No hay dos archivos que muestren lo mismo, ni uno en una mesa que su código no nombre.
+    [one] Una cosa que mirar.
+   *[other] { $shown } cosas que mirar.
+  }
+img-files = Archivos
+img-bits = { $n ->
+    [one] difiere uno de 1.024 bits
+   *[other] difieren { $shown } de 1.024 bits
+  }
+img-same-bytes = { $n ->
+    [0] Ningún archivo está dos veces con los mismos bytes.
+    [one] Un archivo repite otro byte por byte.
+   *[other] { $shown } archivos repiten otros byte por byte.
+  }
+img-too-many = Hay demasiadas imágenes para comparar su aspecto; se compararon bytes y códigos.
+img-alike-note = El aspecto se compara en 1.024 bits que resisten otro tamaño o compresión. Las actas de un mismo formato se parecen por diseño: un parecido pide abrir los dos archivos juntos; un segundo escaneo, algo girado, se encuentra por su código y no por su aspecto.
+img-each = Cada archivo
+img-file = Archivo
+img-format = Formato
+img-size = Píxeles
+img-made-by = Hecho por
+img-times = Horas
+img-quality = calidad { $shown }
+img-quality-about = calidad aproximada { $shown }
+img-kept = no se muestra: { $what }
+img-kept-place = lugar
+img-kept-owner = dueño
+img-kept-serial = número de serie
+img-kept-text = textos
+f-stat-beside = z = { $z }; de uno a cuatro puntos al lado de los múltiplos: { $beside }. Donde esos valores están igual de lejos de cero, falla la prueba y no los conteos.
+polls-drawn = Ventajas de las encuestas con sus intervalos; la marca punteada es el resultado, la línea continua es un empate.
+polls-drawn-text = { $n ->
+    [one] Un intervalo; la tabla de arriba tiene sus cifras.
+   *[other] { $shown } intervalos; la tabla de arriba tiene sus cifras.
+  }

@@ -6,6 +6,8 @@ use record::{Announcement, Rule};
 use crate::doc::{Cell, Column, Doc, Fact, Kind as Of, Part, Row, Section, Table};
 use crate::lang::{Lang, Texts};
 
+mod draw;
+
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct PollsPage<'a> {
@@ -188,6 +190,7 @@ impl Maker<'_> {
         let parts = vec![
             Part::Text(self.pair(reference)),
             Part::Table(table),
+            Part::Plot(self.intervals(reference)),
             Part::Caveat(self.t("polls-limit")),
         ];
         Section { heading, parts }

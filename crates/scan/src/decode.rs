@@ -4,6 +4,7 @@ use crate::error::DecodeError;
 use crate::finder::{self, Finder};
 use crate::kind::Kind;
 use crate::limits::Limits;
+use crate::look::Look;
 use crate::qr::{self, Code, Undecoded};
 use crate::raster::{self, Raster};
 use crate::retry::Closer;
@@ -58,6 +59,9 @@ pub struct Page {
     pub finders: Vec<Finder>,
     /// The file ended early and part of this page is filler.
     pub damaged: bool,
+    /// How the page looks; none where it is empty, tiny, or was read before looks were kept.
+    #[serde(default)]
+    pub look: Option<Look>,
 }
 
 /// What a page says about codes.
@@ -128,7 +132,7 @@ impl Document {
     }
 }
 
-fn page(number: usize, raster: &Raster) -> Result<Page, DecodeError> {
+pub(crate) fn page(number: usize, raster: &Raster) -> Result<Page, DecodeError> {
     let seen = qr::read(raster)?;
     let (width, height, damaged) = (raster.width, raster.height, raster.damaged);
     let mut page = Page {
@@ -139,6 +143,7 @@ fn page(number: usize, raster: &Raster) -> Result<Page, DecodeError> {
         undecoded: seen.undecoded,
         finders: Vec::new(),
         damaged,
+        look: Look::of(raster),
     };
     if page.codes.is_empty() {
         page.finders = finder::find(raster);

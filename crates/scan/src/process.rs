@@ -52,7 +52,12 @@ impl Worker {
         result.map_err(Failure::Decode)
     }
 
-    fn exchange(&mut self, frame: Vec<u8>, patience: Duration) -> Result<Vec<u8>, Failure> {
+    /// Sends a frame and waits for the answer, at most for so long.
+    pub(crate) fn exchange(
+        &mut self,
+        frame: Vec<u8>,
+        patience: Duration,
+    ) -> Result<Vec<u8>, Failure> {
         let sent = self.requests.as_ref().is_some_and(|to| to.send(frame).is_ok());
         if !sent {
             return Err(self.crashed());

@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
@@ -54,6 +55,17 @@ pub(crate) fn png(bytes: &[u8], limits: &Limits) -> Result<Raster, DecodeError> 
 
 /// Decodes the first image of a file through the `image` crate.
 pub(crate) fn still(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Raster, DecodeError> {
+    let (image, _) = picture(bytes, kind, limits)?;
+    let (width, height) = (image.width(), image.height());
+    Ok(Raster { width, height, luma: on_white(image).into_luma8().into_raw(), damaged: false })
+}
+
+/// The first image of a file with its colours, as stored, and how it is to be turned for looking at.
+pub(crate) fn picture(
+    bytes: &[u8],
+    kind: Kind,
+    limits: &Limits,
+) -> Result<(DynamicImage, Orientation), DecodeError> {
     let format = match kind {
         Kind::Jpeg => image::ImageFormat::Jpeg,
         Kind::Png => image::ImageFormat::Png,
@@ -66,14 +78,16 @@ pub(crate) fn still(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Raster,
     allowed.max_alloc = Some(limits.max_decode_bytes);
     reader.limits(allowed);
 
-    let decoder = reader.into_decoder().map_err(|e| from_image(kind, e))?;
+    let mut decoder = reader.into_decoder().map_err(|e| from_image(kind, e))?;
     let (width, height) = decoder.dimensions();
     check_size(width, height, limits)?;
     if decoder.total_bytes() > limits.max_decode_bytes {
         return Err(DecodeError::TooMuchMemory { kind });
     }
+    // A turn that cannot be read is none: the picture is then shown as it is stored.
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let image = DynamicImage::from_decoder(decoder).map_err(|e| from_image(kind, e))?;
-    Ok(Raster { width, height, luma: luma_on_white(image), damaged: false })
+    Ok((image, orientation))
 }
 
 pub(crate) fn check_size(width: u32, height: u32, limits: &Limits) -> Result<(), DecodeError> {
@@ -91,16 +105,20 @@ pub(crate) fn damaged(kind: Kind, detail: impl std::fmt::Display) -> DecodeError
 
 /// A transparent background is paper, not ink: black modules on nothing must not become black on
 /// black.
-fn luma_on_white(image: DynamicImage) -> Vec<u8> {
+pub(crate) fn on_white(image: DynamicImage) -> DynamicImage {
     if !image.color().has_alpha() {
-        return image.into_luma8().into_raw();
+        return image;
     }
-    let blended = image.into_luma_alpha8();
-    blended.pixels().map(|pixel| over_white(pixel.0[0], pixel.0[1])).collect()
+    let mut image = image.into_rgba8();
+    for pixel in image.pixels_mut() {
+        let [red, green, blue, alpha] = pixel.0;
+        pixel.0 = [over_white(red, alpha), over_white(green, alpha), over_white(blue, alpha), 255];
+    }
+    image.into()
 }
 
-fn over_white(luma: u8, alpha: u8) -> u8 {
-    let ink = u16::from(luma) * u16::from(alpha);
+fn over_white(level: u8, alpha: u8) -> u8 {
+    let ink = u16::from(level) * u16::from(alpha);
     let paper = 255 * (255 - u16::from(alpha));
     u8::try_from((ink + paper) / 255).expect("a weighted mean of two bytes is a byte")
 }

@@ -34,6 +34,11 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, document: &mut Document) {
     }
 }
 
+/// Whether a file has exactly one page that can be found.
+pub(crate) fn has_one_page(bytes: &[u8], limits: &Limits) -> bool {
+    directories(bytes, limits).is_ok_and(|(offsets, more)| offsets.len() == 1 && !more)
+}
+
 fn page(patched: &mut [u8], offset: u64, limits: &Limits) -> Result<Raster, DecodeError> {
     point_header_at(patched, offset).ok_or_else(|| damaged(Kind::Tiff, "bad header"))?;
     raster::still(patched, Kind::Tiff, limits)

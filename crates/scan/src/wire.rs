@@ -2,8 +2,9 @@
 
 use std::io::{self, ErrorKind, Read, Write};
 
-/// Largest answer a parent accepts from a worker, in bytes. A page with hundreds of codes needs less.
-pub(crate) const MAX_ANSWER_BYTES: u64 = 32 * 1024 * 1024;
+/// Largest answer a parent accepts from a worker, in bytes: a copy of a large scan. A page with hundreds of codes
+/// needs far less.
+pub(crate) const MAX_ANSWER_BYTES: u64 = 128 * 1024 * 1024;
 
 pub(crate) fn write(to: &mut impl Write, frame: &[u8]) -> io::Result<()> {
     let length = u64::try_from(frame.len()).map_err(io::Error::other)?;

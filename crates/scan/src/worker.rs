@@ -47,11 +47,21 @@ pub fn serve(
     to: &mut impl Write,
     decode: impl Fn(&[u8], &Limits) -> Result<Document, DecodeError>,
 ) -> io::Result<()> {
+    serve_with(from, to, 0, |bytes, limits| Ok(serde_json::to_vec(&decode(bytes, limits))?))
+}
+
+/// The loop of every worker. A frame is a file's bytes and up to `beside` bytes more.
+pub(crate) fn serve_with(
+    from: &mut impl Read,
+    to: &mut impl Write,
+    beside: u64,
+    answer: impl Fn(&[u8], &Limits) -> io::Result<Vec<u8>>,
+) -> io::Result<()> {
     let Some(greeting) = wire::read(from, MAX_GREETING_BYTES)? else { return Ok(()) };
     let limits: Limits = serde_json::from_slice(&greeting)?;
     wire::write(to, &serde_json::to_vec(&isolate(&limits))?)?;
-    while let Some(bytes) = wire::read(from, limits.max_file_bytes)? {
-        wire::write(to, &serde_json::to_vec(&decode(&bytes, &limits))?)?;
+    while let Some(frame) = wire::read(from, limits.max_file_bytes.saturating_add(beside))? {
+        wire::write(to, &answer(&frame, &limits)?)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@ use num_bigint::BigUint;
 use num_traits::ToPrimitive as _;
 use sha2::{Digest as _, Sha256};
 
-use crate::wide::Wide;
+use record::ticket::Wide;
 
 /// The generator of the Python package `cryptorandom`: SHA-256 of the seed, a comma and a counter in unary.
 #[derive(Clone)]

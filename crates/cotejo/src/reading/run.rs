@@ -13,6 +13,8 @@ use crate::shell::progress;
 
 /// Name of the hidden verb that a decoding child process runs.
 pub const WORKER_VERB: &str = "scan-worker";
+/// Name of the hidden verb that a child process runs to make public copies.
+pub const REDACTOR_VERB: &str = "scan-redactor";
 
 /// What came of one file: raw codes, before anybody says what they mean.
 #[derive(Clone, Debug, Serialize, Deserialize)]

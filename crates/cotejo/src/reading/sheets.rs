@@ -147,7 +147,7 @@ fn unreadable(file: &str, page: &Page) -> Entry {
         "the image ends early".to_owned()
     } else {
         let (codes, corners) = (page.undecoded.len(), page.finders.len());
-        format!("{codes} code(s) that do not decode, {corners} corner pattern(s) of a code")
+        format!("codes that do not decode: {codes}; corner patterns of a code: {corners}")
     };
     let breach = Breach::new(Rule::CodeUnreadable, detail);
     Entry::without_sheet(file, Some(page.number), FileVerdict::Unreadable, breach)

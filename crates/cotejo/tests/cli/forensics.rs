@@ -110,9 +110,47 @@ fn times_are_read_or_refused_by_row() {
     let found = &one["detail"]["arrival"];
     assert_eq!((&found["no_time"], &found["tables"]), (&Value::from(1), &Value::from(399)));
     fs::write(&path, times.replacen(",37\n", ",soon\n", 1)).expect("writable");
+    for width in ["nan", "0", "-1", "inf"] {
+        let width = format!("--bandwidth={width}");
+        let times = ["--times", path.as_str(), "--cut", "150", width.as_str()];
+        let run = cotejo(&[&["forensics", &csv, "--election", &election][..], &times].concat());
+        assert!(code(&run) == 2 && shown(&run).contains("F608"), "{width}: {}", shown(&run));
+    }
     let bad = run("150");
     assert_eq!(code(&bad), 2);
     assert!(shown(&bad).contains("F606") && shown(&bad).contains("row 3"), "{}", shown(&bad));
+}
+
+#[test]
+fn the_record_of_a_log_gives_times_too() {
+    let place = Place::new();
+    let (election, csv) = invented(&place);
+    let rows = fs::read_to_string(&csv).expect("results");
+    let mut times =
+        String::from("table,contest,entry,serial,closed,received,logged,published,delay\n");
+    for (at, row) in rows.lines().skip(1).enumerate() {
+        let table = row.split(',').next().expect("a table");
+        let (hour, minute) = (at % 4 + 18, at % 60);
+        let _ = writeln!(times, "{table},president,{at},x,,,2030-06-02T{hour}:{minute:02}:00Z,,");
+        if at == 3 {
+            // A correction comes in later: the table came in with its first sheet.
+            let _ = writeln!(times, "{table},president,9999,y,,,2030-06-03T10:00:00Z,,");
+        }
+    }
+    let path = place.text("times.csv");
+    fs::write(&path, &times).expect("writable");
+    let of = |moment: &str| {
+        let times =
+            ["--times", path.as_str(), "--time-of", moment, "--cut", "2030-06-02T20:00:30Z"];
+        cotejo(&[&["forensics", &csv, "--election", &election, "--json"][..], &times].concat())
+    };
+    let found = results(&json(&of("logged")));
+    let one = found.iter().find(|one| one["rule"] == "F626").expect("arrival times");
+    assert_eq!(one["detail"]["arrival"]["tables"], 400, "{one}");
+    let none = results(&json(&of("published")));
+    let none = none.iter().find(|one| one["rule"] == "F626").expect("arrival times");
+    assert_ne!(none["detail"]["arrival"]["tables"], 400, "{none}");
+    assert_eq!(code(&of("yesterday")), 2);
 }
 
 #[test]

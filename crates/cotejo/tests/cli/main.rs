@@ -9,6 +9,7 @@ mod contests;
 mod cosigners;
 mod forensics;
 mod https;
+mod images;
 mod killed;
 mod killed_watchers;
 mod link;
@@ -19,6 +20,8 @@ mod machine;
 #[path = "../../../ledger/tests/suite/moto.rs"]
 mod moto;
 mod party;
+mod polling;
+mod quickcount;
 mod support;
 
 use std::path::Path;

@@ -1,4 +1,4 @@
-use quickcount::ticket::ticket;
+use record::ticket::{Ticket, TicketMaker};
 use serde_json::Value;
 
 use crate::{folder, json};
@@ -69,4 +69,10 @@ fn fixed_share(seed: &str, centre: &Value) {
     for (expected, (_, id)) in drawn.iter().zip(&tables) {
         assert_eq!(expected, *id);
     }
+}
+
+/// The ticket of an id; each further generation is the next larger one.
+fn ticket(seed: &str, id: &str, generation: u32) -> Ticket {
+    let first = TicketMaker::new(seed).first(id);
+    (1..generation).fold(first, |ticket, _| ticket.next())
 }

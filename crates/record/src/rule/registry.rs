@@ -661,6 +661,9 @@ rules! {
     A536 AuditRiskDiffers Error "The risk, computed again, is another one.",
         "El riesgo, recalculado, es otro.",
         "Do not rely on the recorded risk: an entry or the manifest was changed, or the program was another one.";
+    A537 PollingFileUnreadable Error "The file of a polling audit cannot be used.",
+        "No se puede usar el archivo de una auditoría por muestreo de comprobantes.",
+        "Correct what is named; `cotejo audit poll --help` shows the file.";
     F601 NothingToTest Warning "There is nothing to test: no count is given.",
         "No hay nada que analizar: no se da ninguna cifra.",
         "Give a source with counts per table, or an announcement with counts per candidate.";
@@ -691,6 +694,24 @@ rules! {
     F614 ImagesNearlySame Note "Two different files show nearly the same picture.",
         "Dos archivos distintos muestran casi la misma imagen.",
         "Ordinary for two scans or a resized copy of one sheet; look whether both are of one table.";
+    F615 SameImageTwoTables Warning "One picture stands under two tables.",
+        "Una misma imagen figura en dos mesas.",
+        "Open both files beside the paper of both tables: one of the two tables lacks its own picture.";
+    F616 TwoScansOfOneSheet Note "Different files show the code of one sheet.",
+        "Archivos distintos muestran el código de una misma acta.",
+        "Ordinary where several people scanned or sent one sheet; compare what stands around the code.";
+    F617 MetadataAbsent Note "What files say of their making, and how many say nothing.",
+        "Qué dicen los archivos de su origen, y cuántos no dicen nada.",
+        "Hold the share beside that of a control collection; missing metadata shows nothing by itself.";
+    F618 ImageUnderOtherTable Warning "A picture was published under another table than its code names.",
+        "Una imagen se publicó en otra mesa que la que nombra su código.",
+        "Look at the picture: correct the list if it names the wrong file.";
+    F619 RedactionLayoutUnreadable Error "The layout of places to cover cannot be used.",
+        "No se puede usar la plantilla de zonas a tapar.",
+        "Correct what is named; `cotejo forensics images --help` shows a layout.";
+    F620 ImageListUnreadable Error "The list of pictures and tables cannot be read.",
+        "No se puede leer la lista de imágenes y mesas.",
+        "Give a CSV with the columns `file` and `table`, one row for each picture.";
     F621 RoundedPercentages Note "Announced counts against what rounded percentages give.",
         "Cifras anunciadas frente a las que dan porcentajes redondeados.",
         "Where they match: ask for the tables under the total.";

@@ -11,10 +11,17 @@ use record::Election;
 use record::election::Contest;
 
 use crate::doc::{Cell, Column, Doc, Kind, Part, Row, Section, Table};
+use crate::images::{ImagesPage, images_sections};
 use crate::lang::{Lang, Texts};
 
-/// The document of the tests of all contests. `version` is the program's, for the foot.
-pub fn forensics_doc(reports: &[Report], election: &Election, lang: Lang, version: &str) -> Doc {
+/// The document of the tests of all contests, and of the pictures where some were read. `version` is the program's, for the foot.
+pub fn forensics_doc(
+    reports: &[Report],
+    images: Option<&ImagesPage<'_>>,
+    election: &Election,
+    lang: Lang,
+    version: &str,
+) -> Doc {
     let mut sections = Vec::new();
     for report in reports {
         let Some(contest) = election.contest_by_key(&report.contest) else { continue };
@@ -22,6 +29,7 @@ pub fn forensics_doc(reports: &[Report], election: &Election, lang: Lang, versio
         sections.push(maker.summary(reports.len() > 1));
         sections.extend(maker.sections());
     }
+    sections.extend(images.into_iter().flat_map(|page| images_sections(page, lang)));
     let texts = Texts::new(lang);
     Doc {
         lang,

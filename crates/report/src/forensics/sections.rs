@@ -99,7 +99,13 @@ impl Maker<'_> {
                 self.texts.number(count(found.df)),
                 d(found.phi, 2)
             ),
-            Detail::Integers(found) => format!("z = {}", d(found.z, 2)),
+            Detail::Integers(found) => match found.beside {
+                Some(beside) => {
+                    let beside = beside.map(|z| d(z, 2)).join("; ");
+                    self.texts.f("f-stat-beside", 0, &[("z", &d(found.z, 2)), ("beside", &beside)])
+                }
+                None => format!("z = {}", d(found.z, 2)),
+            },
             Detail::LastDigits(found) => {
                 let (smooth, naive) = (d(found.chi_square, 2), d(found.naive_chi_square, 1));
                 self.texts.f("f-stat-digits", 0, &[("smooth", &smooth), ("naive", &naive)])

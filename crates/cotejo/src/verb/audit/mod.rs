@@ -10,6 +10,7 @@ mod opened;
 mod papers;
 mod plan;
 mod plot;
+mod poll;
 mod record_count;
 mod report_verb;
 mod risk;
@@ -24,10 +25,10 @@ use clap::Subcommand;
 use crate::shell::Outcome;
 
 pub use folder::is_audit;
-pub use opened::Signer;
+pub use opened::{RISK, Signer};
 pub use status::verify;
 
-/// Audit the boxes: plan, commit, seed, draw, worksheet, record, risk, status, report.
+/// Audit the boxes: plan, commit, seed, draw, worksheet, record, risk, status, report; or poll receipts.
 #[derive(Subcommand)]
 pub enum Verb {
     /// Write down what stands before the seed: the results in the log, and where every box is.
@@ -36,6 +37,8 @@ pub enum Verb {
     Draw(draw::Arguments),
     /// Say what an audit will cost before anything is opened, and begin it.
     Plan(Box<plan::Arguments>),
+    /// Measure the risk of a polling audit: BRAVO, Providence, ALPHA, or whole boxes.
+    Poll(poll::Arguments),
     /// Enter what one person counted in one box, or in many.
     Record(record_count::Arguments),
     /// Write a report that a newspaper can print.
@@ -56,6 +59,7 @@ pub fn run(verb: Verb) -> anyhow::Result<Outcome> {
         Verb::Commit(arguments) => commit::run(&arguments),
         Verb::Draw(arguments) => draw::run(&arguments),
         Verb::Plan(arguments) => plan::run(&arguments),
+        Verb::Poll(arguments) => poll::run(&arguments),
         Verb::Record(arguments) => record_count::run(&arguments),
         Verb::Report(arguments) => report_verb::run(&arguments),
         Verb::Risk(arguments) => risk::run(&arguments),

@@ -114,6 +114,9 @@ pub fn sign(
     Ok(())
 }
 
+/// What the statement of a measured risk begins with; the contest, the risk and the limit of the plan follow.
+pub const RISK: &str = "audit risk";
+
 /// What a step says in the log. One person's entry says nothing there before a second one agrees.
 fn said(step: &StepRecord, desk: &Desk<'_>) -> (Option<StatementKind>, Vec<TableNo>, String) {
     let find = |code: &str| desk.election.tables.find(code);
@@ -149,7 +152,7 @@ fn said(step: &StepRecord, desk: &Desk<'_>) -> (Option<StatementKind>, Vec<Table
         }
         StepRecord::Measure(measured) => {
             let limit = String::from(desk.plan.risk_limit);
-            let text = format!("audit risk {} limit {limit}", measured.risk);
+            let text = format!("{RISK} {} {} limit {limit}", desk.plan.contest, measured.risk);
             (Some(StatementKind::BoxCount), Vec::new(), text)
         }
         StepRecord::GiveUp(_) => {

@@ -48,7 +48,7 @@ fn show(path: &Path, election: &Election, json: bool) -> anyhow::Result<Outcome>
     }
     let mut text = format!(
         "{}: {} steps, each following the one before; draws and risks computed again are the same\n\
-         {} boxes, {} draws in {} rounds, {} boxes to count\n",
+         boxes {}, draws {}, rounds {}, boxes to count {}\n",
         desk.audit.name(),
         folder.steps.len(),
         desk.manifest.len(),

@@ -7,6 +7,7 @@ use record::election::{Role, Share};
 use record::{Election, StatementKind, TableNo};
 
 use super::Standing;
+use crate::verb::audit::RISK;
 
 /// The audit rules of the election file; none where it has none.
 pub fn rules(election: &Election, log: &Replay<'_>) -> Vec<Standing> {
@@ -16,15 +17,52 @@ pub fn rules(election: &Election, log: &Replay<'_>) -> Vec<Standing> {
         all.push(boxes(election, log, share));
     }
     if let Some(limit) = audit.risk_limit {
-        // No statement has a place for a measured risk: what cannot be read from the log is not met.
-        let why =
-            format!("no statement of the log measures a risk of at most {}", String::from(limit));
-        all.push(Standing::new("risk limit", false, why));
+        all.push(risk(election, log, limit));
     }
     for one in &mut all {
         one.may_be_said_unmet = true;
     }
     all
+}
+
+/// In every contest, the last risk that an auditor signed is at most the limit. Where several audit, all must say so: the
+/// largest counts. Who doubts the figure takes the audit's steps again with `cotejo audit status`.
+fn risk(election: &Election, log: &Replay<'_>, limit: Share) -> Standing {
+    let measured = measured(election, log);
+    let most = f64::from(limit.millionths()) / 1e6;
+    let (mut met, mut said) = (!election.contests.is_empty(), Vec::new());
+    for contest in &election.contests {
+        let of_contest = measured.iter().filter(|((key, _), _)| *key == contest.key);
+        let worst =
+            of_contest.map(|((_, by), risk)| (*risk, by)).max_by(|a, b| a.0.total_cmp(&b.0));
+        met &= worst.is_some_and(|(risk, _)| risk <= most);
+        said.push(match worst {
+            Some((risk, by)) => format!("{}: {by} signed a risk of {risk:.6}", contest.key),
+            None => format!("{}: no auditor signed a measured risk", contest.key),
+        });
+    }
+    let why = format!("{}; the limit is {}", said.join("; "), String::from(limit));
+    Standing::new("risk limit", met, why)
+}
+
+/// The last risk that each auditor signed, by contest and auditor. A statement that names no contest or no risk in
+/// the words of `cotejo audit` measures nothing.
+fn measured(election: &Election, log: &Replay<'_>) -> BTreeMap<(String, String), f64> {
+    let mut last = BTreeMap::new();
+    for (_, one) in &log.statements {
+        let statement = one.statement();
+        if statement.kind != StatementKind::BoxCount || !audits(election, &statement.by) {
+            continue;
+        }
+        let Some(said) = statement.text.strip_prefix(RISK) else { continue };
+        let mut words = said.split_whitespace();
+        let (contest, risk) = (words.next(), words.next().and_then(|one| one.parse::<f64>().ok()));
+        let risk = risk.filter(|risk| (0.0..=1.0).contains(risk));
+        if let (Some(contest), Some(risk)) = (contest, risk) {
+            last.insert((contest.to_owned(), statement.by.clone()), risk);
+        }
+    }
+    last
 }
 
 /// In each centre at least the share of its boxes was drawn, and counted after that.
@@ -53,8 +91,7 @@ fn counted(election: &Election, log: &Replay<'_>) -> BTreeSet<TableNo> {
     let (mut drawn, mut counted) = (BTreeSet::new(), BTreeSet::new());
     for (_, one) in &log.statements {
         let statement = one.statement();
-        let by = election.manifest.organisation(&statement.by);
-        if by.is_none_or(|by| by.role == Role::Party) {
+        if !audits(election, &statement.by) {
             continue;
         }
         match statement.kind {
@@ -66,4 +103,9 @@ fn counted(election: &Election, log: &Replay<'_>) -> BTreeSet<TableNo> {
         }
     }
     counted
+}
+
+/// Whether an organisation's audit counts: a party's own does not.
+fn audits(election: &Election, by: &str) -> bool {
+    election.manifest.organisation(by).is_some_and(|one| one.role != Role::Party)
 }

@@ -1,6 +1,7 @@
 //! Statistical tests of published results.
 
 mod calibrate;
+mod images;
 mod text;
 mod times;
 
@@ -9,11 +10,13 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use collate::ContestCollation;
+use forensics::image::{compare, shares};
 use forensics::json::ReportJson;
 use forensics::report::Signs;
 use forensics::{Calibration, Input, Report, Tables};
 use record::{Announcement, Collection, Election};
 use report::Folder as _;
+use report::images::ImagesPage;
 use report::lang::Lang;
 use tally::bulletin::Language;
 
@@ -35,11 +38,13 @@ Examples:
   cotejo forensics --election ve campaign=results.csv.gz announced=bulletins.toml --out forensics
   cotejo forensics --election bolivia preliminary.csv.gz final.csv.gz --json
   cotejo forensics --election bolivia final.csv.gz --times times.csv --cut 700
+  cotejo forensics images scans/ --control other-scans/ --out pictures
   cotejo forensics calibrate --elections 200 --tables 3000 --json > calibration.json
 
 The file of times has a column `table` and a column `minute` (a number) or `time` (RFC 3339; --cut is then a time too):
   table,minute
-  010101001.01.1.0001,152.5")]
+  010101001.01.1.0001,152.5
+What `cotejo log times --csv` writes is taken as it is: --time-of says which of its moments counts.")]
 pub struct Arguments {
     #[command(subcommand)]
     verb: Option<Verb>,
@@ -55,15 +60,21 @@ pub struct Arguments {
     /// Map for CSV files: a shipped name or a map file. Found from the header where left out.
     #[arg(long)]
     map: Option<String>,
-    /// When tables arrived: a CSV file.
+    /// When tables arrived: a CSV file of your own, or what `cotejo log times --csv` writes.
     #[arg(long, requires = "cut")]
     times: Option<PathBuf>,
     /// Where early ends: a minute, or a time where the file has times.
     #[arg(long, requires = "times")]
     cut: Option<String>,
+    /// Which moment of a log's record counts: received, logged or published.
+    #[arg(long, requires = "times", default_value = "logged", value_parser = ["received", "logged", "published"])]
+    time_of: String,
     /// Half width of the window around the cut for the jump there, in minutes.
-    #[arg(long, default_value_t = 60.0)]
+    #[arg(long, default_value_t = 60.0, value_parser = minutes)]
     bandwidth: f64,
+    /// Pictures of the sheets, or folders of them: their facts become sections of the report. May be given again.
+    #[arg(long, requires = "out")]
+    images: Vec<PathBuf>,
     /// False-alarm rates from `calibrate`, where others than the shipped ones are wanted.
     #[arg(long)]
     calibration: Option<PathBuf>,
@@ -82,12 +93,15 @@ pub struct Arguments {
 enum Verb {
     /// Measure how often honest simulated elections raise an alarm.
     Calibrate(calibrate::Arguments),
+    /// Facts about pictures of sheets, and copies of them fit to be published.
+    Images(Box<images::Arguments>),
 }
 
 /// Tests, writes the report and prints.
 pub fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     match arguments.verb {
         Some(Verb::Calibrate(calibrate)) => calibrate::run(&calibrate),
+        Some(Verb::Images(images)) => images::run(&images),
         None => tests(&arguments),
     }
 }
@@ -111,7 +125,10 @@ fn tests(arguments: &Arguments) -> anyhow::Result<Outcome> {
         .map(|one| contest(&election, &collections, one, times.as_ref(), &calibration))
         .collect::<anyhow::Result<Vec<_>>>()?;
     let reports: Vec<Report> = reports.into_iter().filter(|one| !one.results.is_empty()).collect();
-    show(arguments, lang, &election, &reports)
+    let images = (!arguments.images.is_empty())
+        .then(|| images::Collected::read(&arguments.images, Some(&election), None))
+        .transpose()?;
+    show(arguments, lang, &election, &reports, images.as_ref())
 }
 
 fn show(
@@ -119,6 +136,7 @@ fn show(
     lang: Lang,
     election: &Election,
     reports: &[Report],
+    images: Option<&images::Collected>,
 ) -> anyhow::Result<Outcome> {
     let language = language(lang);
     let json: Vec<_> = reports.iter().map(|one| ReportJson::of(one, election, language)).collect();
@@ -127,7 +145,7 @@ fn show(
         anyhow::bail!("{rule} {} {}", rule.sentence(), rule.next_step());
     }
     if let Some(out) = &arguments.out {
-        write_folder(out, lang, election, reports)?;
+        write_folder(out, lang, election, reports, images)?;
     }
     if arguments.json {
         shell::print_json(&json)?;
@@ -146,10 +164,25 @@ fn write_folder(
     first: Lang,
     election: &Election,
     reports: &[Report],
+    images: Option<&images::Collected>,
 ) -> anyhow::Result<()> {
     let mut folder = DiskFolder::replace(out)?;
+    let compared = images.map(|one| compare(&one.pictures));
+    let page = images.zip(compared.as_ref()).map(|(one, compared)| ImagesPage {
+        pictures: &one.pictures,
+        compared,
+        shares: shares(one.pictures.iter().map(|one| &one.facts)),
+        control: None,
+        copies: None,
+    });
     for lang in Lang::ALL {
-        let doc = report::forensics_doc(reports, election, lang, env!("CARGO_PKG_VERSION"));
+        let doc = report::forensics_doc(
+            reports,
+            page.as_ref(),
+            election,
+            lang,
+            env!("CARGO_PKG_VERSION"),
+        );
         let page = doc.html()?;
         folder.put(&format!("{}.html", lang.tag()), page.as_bytes())?;
         folder.put(&format!("{}.pdf", lang.tag()), &doc.pdf()?.pdf)?;
@@ -218,9 +251,16 @@ fn signs(
     }
 }
 
+/// A width in minutes: above zero, and a number.
+fn minutes(text: &str) -> Result<f64, String> {
+    let rule = record::Rule::NotANumber;
+    let given = text.parse::<f64>().ok().filter(|width| width.is_finite() && *width > 0.0);
+    given.ok_or_else(|| format!("{rule} {} {}", rule.sentence(), rule.next_step()))
+}
+
 fn times_of(arguments: &Arguments, election: &Election) -> anyhow::Result<Option<times::Times>> {
     let (Some(path), Some(cut)) = (&arguments.times, &arguments.cut) else { return Ok(None) };
     let bytes = files::read_bounded(path, times::MAX_BYTES)?;
-    let read = times::Times::read(&bytes, cut, arguments.bandwidth, election);
+    let read = times::Times::read(&bytes, cut, arguments.bandwidth, &arguments.time_of, election);
     Ok(Some(read.with_context(|| format!("the times in {}", path.display()))?))
 }

@@ -1,4 +1,4 @@
-//! Times of arrival from a CSV file.
+//! Times of arrival from a CSV file, or from the record of a log.
 
 use anyhow::{Context as _, anyhow, bail};
 use forensics::Tables;
@@ -17,11 +17,13 @@ pub struct Times {
 }
 
 impl Times {
-    /// Reads a file with a column `table` and a column `minute` or `time`. An empty time is a missing one.
+    /// Reads a file with a column `table` and a column `minute` or `time`, or the record of a log, of which the column
+    /// `of_log` counts. An empty time is a missing one.
     pub fn read(
         bytes: &[u8],
         cut: &str,
         bandwidth: f64,
+        of_log: &str,
         election: &Election,
     ) -> anyhow::Result<Self> {
         let mut reader = csv::Reader::from_reader(bytes);
@@ -29,11 +31,15 @@ impl Times {
         let column = |name: &str| header.iter().position(|head| head.trim() == name);
         let table = column("table").ok_or_else(|| refused("no column `table`"))?;
         let (time, minutes_of): (usize, fn(&str) -> Option<f64>) =
-            match (column("minute"), column("time")) {
-                (Some(at), _) => (at, number),
-                (None, Some(at)) => (at, moment),
-                (None, None) => return Err(refused("no column `minute` or `time`")),
+            match (column("minute"), column("time"), column(of_log)) {
+                (Some(at), ..) => (at, number),
+                (None, Some(at), _) | (None, None, Some(at)) => (at, moment),
+                (None, None, None) => {
+                    return Err(refused(&format!("no column `minute`, `time` or `{of_log}`")));
+                }
             };
+        // A log has an entry for each sheet, corrections among them: a table came in when its first one did.
+        let several = column("entry").is_some();
         let cut = minutes_of(cut)
             .with_context(|| format!("--cut {cut:?} is not in the form of the file's times"))?;
         let mut minutes = vec![None; election.tables.len()];
@@ -45,14 +51,15 @@ impl Times {
             let place = election.tables.find(code).map(TableNo::index);
             let place = place
                 .ok_or_else(|| row_error(&format!("no table `{code}` in the election file")))?;
-            if std::mem::replace(&mut seen[place], true) {
+            if std::mem::replace(&mut seen[place], true) && !several {
                 bail!(row_error(&format!("table `{code}` stands twice")));
             }
             let text = line.get(time).unwrap_or("").trim();
             if !text.is_empty() {
                 let minute =
                     minutes_of(text).ok_or_else(|| row_error(&format!("time {text:?}")))?;
-                minutes[place] = Some(minute);
+                minutes[place] =
+                    Some(minutes[place].map_or(minute, |known: f64| known.min(minute)));
             }
         }
         Ok(Self { minutes, cut: Cut { minute: cut, bandwidth } })

@@ -37,8 +37,8 @@ pub struct Arguments {
     /// Share of the drawn tables expected to report.
     #[arg(long, default_value_t = 0.9)]
     response: f64,
-    /// Draw so many tables, whatever error and spread say.
-    #[arg(long, value_name = "MANY")]
+    /// Draw so many tables, whatever error and spread say: two at least, since one alone shows no spread.
+    #[arg(long, value_name = "MANY", value_parser = clap::value_parser!(u64).range(2..))]
     tables: Option<u64>,
     /// Share of the sample that must be in before a winner is called.
     #[arg(long, default_value_t = 0.8)]

@@ -123,6 +123,18 @@ fn the_certificate_waits_for_every_rule_and_names_those_that_do_not_hold() {
     office.say("authority", &office.authority, "ruling", &annuls);
     office.cosign();
     assert_eq!(office.certify(over, &[]), (1, vec!["boxes".into(), "risk limit".into()]));
+    // A measured risk counts where an auditor signs it, and the largest of the last ones decides.
+    let measured = |by: &str, risk: &str| {
+        let key = if by == "party-a" { office.party.clone() } else { office.authority.clone() };
+        let text = format!("audit risk president {risk} limit 5%");
+        office.say(by, &key, "box-count", &["--subject", &bulletin, "--text", &text]);
+        office.cosign();
+        office.certify(over, &[]).1.contains(&"risk limit".to_owned())
+    };
+    assert!(measured("party-a", "0.001"), "a party's own audit is none");
+    assert!(measured("authority", "0.2"));
+    assert!(!measured("authority", "0.001"));
+    assert!(measured("authority", "0.3"), "what was measured last counts");
     let why = ["--unmet-audit", "No boxes were opened."];
     assert_eq!(office.certify(running, &why).1[0], "clock");
     assert!(!certificate.exists(), "nothing is written while a rule does not hold");
@@ -138,7 +150,8 @@ fn the_certificate_waits_for_every_rule_and_names_those_that_do_not_hold() {
     assert!(text.contains("not met: boxes") && text.contains("No boxes were opened."), "{text}");
     office.append(&file);
     let checked = json(&expect(1, &fsck));
-    assert_eq!(checked["statements"], 7, "election, two bulletins, challenge, two rulings, this");
+    let all = "election, two bulletins, challenge, two rulings, four risks, this";
+    assert_eq!(checked["statements"], 11, "{all}");
 }
 
 #[test]

@@ -3,12 +3,14 @@
 //! A ticket is a decimal fraction made from the seed and a box's code alone, so the order of a list, and who
 //! computes it where, do not matter. Its successors are uniform on what is above it.
 
+mod wide;
+
 use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::seed::Seed;
-use crate::wide::{MAX_DIGITS, Wide};
+use wide::MAX_DIGITS;
+pub use wide::Wide;
 
 /// Digits that a first hash is filled up to.
 const LEAST_DIGITS: usize = 64;
@@ -30,8 +32,8 @@ pub struct TicketMaker {
 
 impl TicketMaker {
     /// For a seed.
-    pub fn new(seed: &Seed) -> Self {
-        let seed_hash = const_hex::encode(Sha256::digest(seed.as_str()));
+    pub fn new(seed: &(impl AsRef<str> + ?Sized)) -> Self {
+        let seed_hash = const_hex::encode(Sha256::digest(seed.as_ref()));
         let mut after_seed = Sha256::new();
         after_seed.update(seed_hash);
         Self { after_seed }

@@ -4,15 +4,15 @@
 const CHUNK_DIGITS: usize = 19;
 const CHUNK: u128 = 10_000_000_000_000_000_000;
 /// Most decimal digits of a number of 256 bits.
-pub(crate) const MAX_DIGITS: usize = 78;
+pub(super) const MAX_DIGITS: usize = 78;
 
 /// A number below 2²⁵⁶, most significant limb first.
 #[derive(Clone, Copy)]
-pub(crate) struct Wide([u64; 4]);
+pub struct Wide([u64; 4]);
 
 impl Wide {
     /// The number that 32 bytes are, most significant first.
-    pub(crate) fn from_bytes(bytes: &[u8; 32]) -> Self {
+    pub fn from_bytes(bytes: &[u8; 32]) -> Self {
         let mut limbs = [0; 4];
         for (limb, bytes) in limbs.iter_mut().zip(bytes.chunks_exact(8)) {
             *limb = u64::from_be_bytes(bytes.try_into().expect("chunks of eight"));
@@ -21,12 +21,12 @@ impl Wide {
     }
 
     /// What is left after division by a number above zero.
-    pub(crate) fn modulo(mut self, by: u64) -> u64 {
+    pub fn modulo(mut self, by: u64) -> u64 {
         self.divide(u128::from(by))
     }
 
     /// The number as a fraction of 2²⁵⁶, rounded to 53 bits.
-    pub(crate) fn fraction(self) -> f64 {
+    pub fn fraction(self) -> f64 {
         self.0
             .iter()
             .rev()
@@ -34,7 +34,7 @@ impl Wide {
     }
 
     /// Appends the decimal digits, least significant first, with zeros up to `least` digits.
-    pub(crate) fn push_reversed(mut self, least: usize, out: &mut String) {
+    pub fn push_reversed(mut self, least: usize, out: &mut String) {
         let mut digits = [b'0'; MAX_DIGITS + CHUNK_DIGITS];
         let (mut at, mut len) = (0, 1);
         while self.0 != [0; 4] {
