@@ -51,6 +51,7 @@ impl Rule {
             b'P' => "Reading pictures",
             b'Q' => "Quick counts, projections and polls",
             b'T' => "Transmission: links and centres",
+            b'W' => "The public site",
             _ => "One sheet by itself",
         }
     }
