@@ -24,7 +24,7 @@ pub struct Input<'a> {
     /// Whether the look-up by number is beside the site, under `lookup/`.
     pub lookup: bool,
     /// Pictures of sheets without persons in them, by the digest of the original.
-    pub images: &'a dyn Fn(&Digest) -> Option<String>,
+    pub images: &'a (dyn Fn(&Digest) -> Option<String> + Sync),
     /// The text of a signed sheet's QR code, by the sheet's digest, where the source brought it.
     pub texts: &'a (dyn Fn(&Digest) -> Option<String> + Sync),
     /// Version of the program.

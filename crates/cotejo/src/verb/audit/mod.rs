@@ -24,6 +24,7 @@ use clap::Subcommand;
 use crate::shell::Outcome;
 
 pub use folder::is_audit;
+pub use report_verb::published;
 pub use opened::Signer;
 pub use status::verify;
 
