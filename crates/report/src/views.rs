@@ -63,7 +63,15 @@ impl Speaking<'_> {
     /// What the template refuses, which is a fault of the program.
     pub fn totals(&self, contest: usize, area: AreaNo) -> Result<String, askama::Error> {
         let contest = &self.book.report.contests[contest];
-        Totals { page: &self.book, totals: view::totals(&self.book, contest, area) }.render()
+        let mut totals = view::totals(&self.book, contest, area);
+        if contest.chosen().source.is_some() {
+            // No column is of a choice among sources: the one that leads the page comes first.
+            totals.caption = self.book.t("totals-caption-sources");
+            totals.heads.rotate_right(1);
+            totals.candidates.iter_mut().for_each(|row| row.cells.rotate_right(1));
+            totals.sums.iter_mut().for_each(|row| row.cells.rotate_right(1));
+        }
+        Totals { page: &self.book, totals }.render()
     }
 
     /// A bar for each source that holds any valid vote there.
@@ -72,7 +80,11 @@ impl Speaking<'_> {
     /// What the template refuses, which is a fault of the program.
     pub fn bars(&self, contest: usize, area: AreaNo) -> Result<String, askama::Error> {
         let contest = &self.book.report.contests[contest];
-        let bars = view::bars(&self.book, contest, area);
+        let mut bars = view::bars(&self.book, contest, area);
+        let leads = contest.chosen();
+        if leads.source.is_some() && leads.totals.valid(area) > 0 {
+            bars.rotate_right(1);
+        }
         if bars.is_empty() {
             return Ok(String::new());
         }

@@ -163,6 +163,7 @@ w-facts = In numbers
 w-table-code = Code as printed
 w-table-row = Row in the election file, from 0
 w-electors-file = Electors by the election file
+w-digest = Digest (SHA-256)
 w-digest-of = Digest of copy { $copy }
 w-table-limit = This page is made again only when something about this table changes; its address stays.
 w-line-counted = counted

@@ -163,6 +163,7 @@ w-facts = En números
 w-table-code = Código impreso
 w-table-row = Fila en la definición, desde 0
 w-electors-file = Electores según la definición
+w-digest = Huella (SHA-256)
 w-digest-of = Huella de la copia { $copy }
 w-table-limit = Esta página se rehace solo cuando cambia algo de esta mesa; su dirección no cambia.
 w-line-counted = contada

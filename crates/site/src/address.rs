@@ -84,8 +84,10 @@ mod tests {
 
     #[test]
     fn names_are_safe_and_different() {
-        let codes = ["240111020.01.1.0001", "24/1/11", "..", ".", "a b", "ñ", "A", "a", "~", "24~1"];
-        let names: std::collections::BTreeSet<String> = codes.iter().map(|code| safe(code)).collect();
+        let codes =
+            ["240111020.01.1.0001", "24/1/11", "..", ".", "a b", "ñ", "A", "a", "~", "24~1"];
+        let names: std::collections::BTreeSet<String> =
+            codes.iter().map(|code| safe(code)).collect();
         assert_eq!(names.len(), codes.len());
         for name in &names {
             assert!(!name.starts_with('.'), "{name}");

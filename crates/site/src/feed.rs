@@ -92,7 +92,9 @@ fn file(site: &Site<'_>, lang: Lang, name: &str, key: &str, entries: &[Entry]) -
 
 /// A code as part of an address.
 fn plain(code: &str) -> String {
-    code.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_".contains(c) { c } else { '_' }).collect()
+    code.chars()
+        .map(|c| if c.is_ascii_alphanumeric() || ".-_".contains(c) { c } else { '_' })
+        .collect()
 }
 
 fn escape(text: &str) -> String {

@@ -58,9 +58,7 @@ const PLACE_OF_TABLE: (&str, &str) = (
 );
 
 fn get(summary: &str, schema: Value, parameters: &[(&str, &str)]) -> Value {
-    let parameter = |(name, text): &(&str, &str)| {
-        json!({ "name": name, "in": "path", "required": true, "description": text, "schema": { "type": "string" } })
-    };
+    let parameter = |(name, text): &(&str, &str)| json!({ "name": name, "in": "path", "required": true, "description": text, "schema": { "type": "string" } });
     json!({ "get": {
         "summary": summary,
         "parameters": parameters.iter().map(parameter).collect::<Vec<_>>(),
@@ -119,7 +117,8 @@ fn schemas() -> Value {
 
 /// An object that has all of these, and nothing else.
 fn all(properties: Value) -> Value {
-    let required: Vec<&String> = properties.as_object().map_or_else(Vec::new, |one| one.keys().collect());
+    let required: Vec<&String> =
+        properties.as_object().map_or_else(Vec::new, |one| one.keys().collect());
     json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false })
 }
 

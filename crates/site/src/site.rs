@@ -1,6 +1,6 @@
 use collate::{ContestCollation, Finding, Language, Place, View};
 use record::{AreaNo, Election, Rule, SourceNo, TableNo, TableRef};
-use report::model::Report;
+use report::model::{Column, ContestReport, Report};
 use report::{Lang, Texts};
 
 use crate::address::Spread;
@@ -194,6 +194,12 @@ impl<'a> Site<'a> {
 /// The place of a language in pairs.
 pub(crate) fn slot(lang: Lang) -> usize {
     Lang::ALL.iter().position(|one| *one == lang).expect("a language of the list")
+}
+
+/// The columns of a contest, that of the source that leads the page first.
+pub(crate) fn columns<'a>(of: &'a ContestReport<'a>) -> impl Iterator<Item = &'a Column<'a>> {
+    let (last, others) = of.columns.split_last().expect("there is always the chosen column");
+    std::iter::once(last).chain(others)
 }
 
 /// The JSON beside a page.

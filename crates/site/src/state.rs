@@ -29,7 +29,12 @@ const MAX_FILES: u64 = 1_000_000;
 impl State {
     /// A state in which nothing is made.
     pub fn empty(of: Digest, tables: usize, areas: usize) -> Self {
-        Self { of, tables: vec![[0; 16]; tables], areas: vec![[0; 16]; areas], files: BTreeMap::new() }
+        Self {
+            of,
+            tables: vec![[0; 16]; tables],
+            areas: vec![[0; 16]; areas],
+            files: BTreeMap::new(),
+        }
     }
 
     /// Largest state of an election of so many tables and areas, in bytes.
@@ -74,7 +79,8 @@ impl State {
         let mut files = BTreeMap::new();
         while !rest.is_empty() {
             let key = take::<16>(&mut rest).ok_or_else(|| wrong("it is cut"))?;
-            let end = rest.iter().position(|byte| *byte == b'\n').ok_or_else(|| wrong("it is cut"))?;
+            let end =
+                rest.iter().position(|byte| *byte == b'\n').ok_or_else(|| wrong("it is cut"))?;
             let path = std::str::from_utf8(&rest[..end]).map_err(|_| wrong("a path in it"))?;
             files.insert(path.to_owned(), key);
             rest = &rest[end + 1..];

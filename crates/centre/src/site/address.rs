@@ -38,7 +38,11 @@ impl Address {
     /// The file it names, below the folder.
     pub(super) fn file(&self) -> String {
         let rest = self.0.trim_start_matches('/');
-        if rest.is_empty() || rest.ends_with('/') { format!("{rest}index.html") } else { rest.to_owned() }
+        if rest.is_empty() || rest.ends_with('/') {
+            format!("{rest}index.html")
+        } else {
+            rest.to_owned()
+        }
     }
 }
 
@@ -65,8 +69,20 @@ mod tests {
         assert_eq!(parse("/es/"), Ok("es/index.html".to_owned()));
         assert_eq!(parse("/es/t/0a/24.01~~2e.html?x=1"), Ok("es/t/0a/24.01~~2e.html".to_owned()));
         for tricky in [
-            "/../etc/passwd", "/es/../../x", "/es//x", "/%2e%2e/x", "/es/%2fetc", "/.cotejo-site", "/es/.x",
-            "/a/./b", "/es/x.html.new", "/a\\b", "//x", "/es/x%00.html", "/a;b", "/es/'x'",
+            "/../etc/passwd",
+            "/es/../../x",
+            "/es//x",
+            "/%2e%2e/x",
+            "/es/%2fetc",
+            "/.cotejo-site",
+            "/es/.x",
+            "/a/./b",
+            "/es/x.html.new",
+            "/a\\b",
+            "//x",
+            "/es/x%00.html",
+            "/a;b",
+            "/es/'x'",
         ] {
             if let Ok(uri) = tricky.parse::<Uri>() {
                 assert_eq!(Address::parse(&uri), Err(Rule::SiteAddressRefused), "{tricky}");

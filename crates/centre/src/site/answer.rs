@@ -69,7 +69,9 @@ pub(super) async fn file(
         into.insert(header::ETAG, value);
     }
     let has_it = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
-        value.to_str().is_ok_and(|value| value.split(',').any(|one| one.trim().trim_start_matches("W/") == tag))
+        value.to_str().is_ok_and(|value| {
+            value.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
+        })
     });
     if has_it {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -121,10 +123,12 @@ pub(super) fn refusal(status: StatusCode, rule: Rule, as_page: bool) -> Response
 
 fn describe(headers: &mut HeaderMap, name: &str) {
     common(headers);
-    let ending = name.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
+    let ending =
+        name.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
     let kind = kind(name, ending.unwrap_or(""));
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    let keep = if UNCHANGING.iter().any(|folder| name.starts_with(folder)) { FOR_EVER } else { ASK_AGAIN };
+    let keep =
+        if UNCHANGING.iter().any(|folder| name.starts_with(folder)) { FOR_EVER } else { ASK_AGAIN };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if !kind.starts_with("text/html") {
@@ -162,17 +166,22 @@ fn kind(name: &str, ending: &str) -> &'static str {
         "gz" => "application/gzip",
         "tar" => "application/x-tar",
         "parquet" => "application/vnd.apache.parquet",
-        _ if name == "log/checkpoint" || name.starts_with("log/checkpoints/") => "text/plain; charset=utf-8",
+        _ if name == "log/checkpoint" || name.starts_with("log/checkpoints/") => {
+            "text/plain; charset=utf-8"
+        }
         _ => "application/octet-stream",
     }
 }
 
 fn takes_gzip(headers: &HeaderMap) -> bool {
-    let values = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    let values =
+        headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     values.flat_map(|value| value.split(',')).any(|one| {
         let mut parts = one.split(';').map(str::trim);
-        let is_gzip = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip") || name == "*");
-        let refused = parts.any(|part| matches!(part.strip_prefix("q="), Some("0" | "0.0" | "0.00" | "0.000")));
+        let is_gzip =
+            parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip") || name == "*");
+        let refused = parts
+            .any(|part| matches!(part.strip_prefix("q="), Some("0" | "0.0" | "0.00" | "0.000")));
         is_gzip && !refused
     })
 }

@@ -8,7 +8,7 @@ use report::model::{Column, ContestReport};
 use serde::Serialize;
 use tally::{Coverage, Total};
 
-use crate::site::Site;
+use crate::site::{Site, columns};
 
 /// An area.
 #[derive(Clone, Debug, Serialize)]
@@ -147,7 +147,7 @@ fn contest<'a>(
     let held = inside.filter(|area| of.chosen().totals.coverage(*area).tables.of > 0);
     AreaContest {
         contest: &of.contest.key,
-        columns: of.columns.iter().map(|column| sums(site, of.contest, column, no)).collect(),
+        columns: columns(of).map(|column| sums(site, of.contest, column, no)).collect(),
         inside: held.map(|area| self::inside(site, at, of, area)).collect(),
         at,
     }
@@ -170,12 +170,7 @@ fn sums<'a>(site: &'a Site<'a>, of: &'a Contest, column: &Column<'_>, no: AreaNo
     }
 }
 
-fn inside<'a>(
-    site: &'a Site<'a>,
-    at: usize,
-    of: &'a ContestReport<'a>,
-    no: AreaNo,
-) -> Inside<'a> {
+fn inside<'a>(site: &'a Site<'a>, at: usize, of: &'a ContestReport<'a>, no: AreaNo) -> Inside<'a> {
     let area = site.election().areas.get(no);
     let chosen = &of.chosen().totals;
     let lead = chosen.lead(no);
@@ -187,7 +182,7 @@ fn inside<'a>(
     Inside {
         area: area.path,
         name: area.name,
-        tables: of.columns.iter().map(tables).collect(),
+        tables: columns(of).map(tables).collect(),
         leads: leader.map(|one| of.contest.candidates[one.index()].key.as_str()),
         lead: lead.as_ref().map(|lead| lead.margin),
         differ: site.input.views.differ(at, no),

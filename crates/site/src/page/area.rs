@@ -52,33 +52,34 @@ pub(crate) fn area(site: &Site<'_>, lang: Lang, data: &AreaData<'_>) -> Result<P
         }
         if !of.inside.is_empty() {
             let heading = title(texts.t("areas-inside"));
-            let parts =
-                vec![Part::Table(inside(site, lang, &page, of, &heading)), Part::Caveat(texts.t("coverage-limit"))];
+            let parts = vec![
+                Part::Table(inside(site, lang, &page, of, &heading)),
+                Part::Caveat(texts.t("coverage-limit")),
+            ];
             sections.push(section(heading, parts));
         }
     }
     if !data.tables.is_empty() {
         let heading = texts.t("tables");
-        sections.push(section(heading.clone(), vec![Part::Table(tables(site, lang, &page, data, heading))]));
+        sections.push(section(
+            heading.clone(),
+            vec![Part::Table(tables(site, lang, &page, data, heading))],
+        ));
     }
     page.sections = sections;
     Ok(page)
 }
 
-fn inside(
-    site: &Site<'_>,
-    lang: Lang,
-    page: &Page,
-    of: &AreaContest<'_>,
-    caption: &str,
-) -> Table {
+fn inside(site: &Site<'_>, lang: Lang, page: &Page, of: &AreaContest<'_>, caption: &str) -> Table {
     let texts = site.texts(lang);
     let contest = site.report().contests[of.at].contest;
     let mut columns = words(site, lang, &["area"]);
     columns.push(number(site, lang, "tables"));
     for sums in &of.columns {
         let source = site.report().collections.iter().find(|one| one.source.id == sums.source);
-        let name = source.map_or(sums.source, |one| if one.source.name.is_empty() { sums.source } else { &one.source.name });
+        let name = source.map_or(sums.source, |one| {
+            if one.source.name.is_empty() { sums.source } else { &one.source.name }
+        });
         columns.push(report::doc::Column::new(name, report::doc::Kind::Bar));
     }
     columns.extend(words(site, lang, &["leads"]));
@@ -181,5 +182,8 @@ fn changes(
         .collect();
     let tables = Cell::new(texts.t("tables-counted"));
     rows.push(row(tables, then.coverage.tables.counted, now.coverage.tables.counted).ruled(true));
-    Some(vec![Part::Table(Table { caption, columns, rows }), Part::Caveat(texts.t("w-since-limit"))])
+    Some(vec![
+        Part::Table(Table { caption, columns, rows }),
+        Part::Caveat(texts.t("w-since-limit")),
+    ])
 }

@@ -25,7 +25,9 @@ pub(super) fn list(site: &Site<'_>, lang: Lang) -> Whole {
         let tables = one.contests.first().map(|one| one.country.coverage.tables);
         let tables = tables.map_or_else(
             || "—".to_owned(),
-            |one| format!("{} {} {}", texts.number(one.counted), texts.t("of"), texts.number(one.of)),
+            |one| {
+                format!("{} {} {}", texts.number(one.counted), texts.t("of"), texts.number(one.of))
+            },
         );
         Row::new([
             Cell::link(name, page.local(&format!("bulletins/{}.html", one.number))),
@@ -82,7 +84,8 @@ pub(super) fn each(site: &Site<'_>, lang: Lang) -> Vec<Whole> {
                 "last": one.last.map(|(size, at)| json!({ "size": size, "at": at })),
             })).collect::<Vec<_>>(),
         });
-        let mut whole = super::of_doc(doc, "log.html".to_owned(), "w-nav-bulletins", super::pretty(&value));
+        let mut whole =
+            super::of_doc(doc, "log.html".to_owned(), "w-nav-bulletins", super::pretty(&value));
         whole.page.sections.push(section(
             texts.t("w-log-files"),
             vec![Part::Links(vec![Link {

@@ -30,7 +30,8 @@ pub(super) fn changes(site: &Site<'_>, lang: Lang) -> Whole {
         if rows.is_empty() {
             return section(heading, vec![Part::Text(texts.t(none))]);
         }
-        let columns = words(site, lang, &["table", "source", "w-status", "w-serial-head", "b-digest"]);
+        let columns =
+            words(site, lang, &["table", "source", "w-status", "w-serial-head", "w-digest"]);
         let row = |one: &&Change<'_>| {
             Row::new([
                 Cell::link(one.code, page.local(&one.page)),
@@ -45,7 +46,9 @@ pub(super) fn changes(site: &Site<'_>, lang: Lang) -> Whole {
         let mut parts = vec![Part::Table(table)];
         let left = rows.len().saturating_sub(SHOWN);
         if left > 0 {
-            parts.push(Part::Caveat(texts.n("w-more-in-data", u64::try_from(left).unwrap_or(u64::MAX))));
+            parts.push(Part::Caveat(
+                texts.n("w-more-in-data", u64::try_from(left).unwrap_or(u64::MAX)),
+            ));
         }
         section(heading, parts)
     };
@@ -118,7 +121,8 @@ fn statements(site: &Site<'_>, lang: Lang, page: &Page) -> report::doc::Section 
     if statements.is_empty() {
         return section(heading, vec![Part::Text(texts.t("w-statements-none"))]);
     }
-    let columns = words(site, lang, &["w-statement", "w-signer", "w-said-at", "w-reason", "tables"]);
+    let columns =
+        words(site, lang, &["w-statement", "w-signer", "w-said-at", "w-reason", "tables"]);
     let row = |one: &&crate::input::Said| {
         let by = site.election().manifest.organisation(&one.by).map_or(&one.by, |one| &one.name);
         let at = one.at.and_then(|at| site.time(at, lang)).unwrap_or_else(|| "—".to_owned());
@@ -132,10 +136,14 @@ fn statements(site: &Site<'_>, lang: Lang, page: &Page) -> report::doc::Section 
             cell
         });
         Row::new([
-            Cell::with(texts.t(&format!("w-kind-{}", one.kind)), texts.f("w-entry", one.entry, &[])),
+            Cell::with(
+                texts.t(&format!("w-kind-{}", one.kind)),
+                texts.f("w-entry", one.entry, &[]),
+            ),
             Cell::new(by),
             Cell::new(at),
-            Cell::new(one.text.clone()),
+            // The text of a bulletin's statement is for machines.
+            Cell::new(if one.kind == "bulletin" { "—" } else { &one.text }),
             first.unwrap_or_else(|| Cell::new("—")),
         ])
     };

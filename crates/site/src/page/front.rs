@@ -67,7 +67,8 @@ impl Maker<'_> {
             markup(views.bars(at, Areas::COUNTRY)),
         ];
         let link = |no| Some(self.page.local(&site.area_page(no)));
-        let mut coverage = vec![Part::Meters(self.meters(of)), Part::Caveat(self.t("w-coverage-limit"))];
+        let mut coverage =
+            vec![Part::Meters(self.meters(of)), Part::Caveat(self.t("w-coverage-limit"))];
         coverage.push(markup(views.tiles(at, Areas::COUNTRY, &link)));
         coverage.push(Part::Links(vec![self.link("areas.html", "w-to-areas")]));
         let mut sections = vec![
@@ -81,7 +82,7 @@ impl Maker<'_> {
     /// Three shares of each source, which differ.
     fn meters(&self, of: &ContestReport<'_>) -> Vec<Meter> {
         let mut meters = Vec::new();
-        for column in &of.columns {
+        for column in crate::site::columns(of) {
             let Some(source) = column.source else { continue };
             let coverage = column.totals.coverage(Areas::COUNTRY);
             let name = self.site.source_name(source);
@@ -158,8 +159,12 @@ impl Maker<'_> {
             grades.dedup();
             let grades: Vec<String> =
                 grades.iter().map(|one| self.t(&format!("grade-{}", one.word()))).collect();
-            let copies = self.texts.n("w-copies-many", u64::try_from(one.copies.len()).unwrap_or(u64::MAX));
-            let said = self.texts.n("w-announcements-many", u64::try_from(one.announcements.len()).unwrap_or(u64::MAX));
+            let copies =
+                self.texts.n("w-copies-many", u64::try_from(one.copies.len()).unwrap_or(u64::MAX));
+            let said = self.texts.n(
+                "w-announcements-many",
+                u64::try_from(one.announcements.len()).unwrap_or(u64::MAX),
+            );
             let how = if one.copies.is_empty() { said } else { copies };
             let name = if one.source.name.is_empty() { &one.source.id } else { &one.source.name };
             Row::new([
@@ -174,7 +179,10 @@ impl Maker<'_> {
         let parts = vec![
             Part::Table(Table { caption: caption.clone(), columns, rows }),
             Part::Caveat(self.t("w-who-limit")),
-            Part::Links(vec![self.link("sources.html", "w-to-sources"), self.link("said.html", "w-nav-said")]),
+            Part::Links(vec![
+                self.link("sources.html", "w-to-sources"),
+                self.link("said.html", "w-nav-said"),
+            ]),
         ];
         section(caption, parts)
     }
@@ -186,7 +194,8 @@ impl Maker<'_> {
         };
         let time = self.site.words(self.lang).time(last.stated, self.site.election());
         let number = u64::from(last.number);
-        let mut parts = vec![Part::Text(self.texts.f("w-bulletin-line", number, &[("time", &time)]))];
+        let mut parts =
+            vec![Part::Text(self.texts.f("w-bulletin-line", number, &[("time", &time)]))];
         for answer in bulletin_answers(last, self.site.election(), self.lang) {
             parts.push(Part::Heading(answer.heading));
             parts.extend(answer.parts.into_iter().map(|part| match part {
@@ -223,15 +232,18 @@ impl Maker<'_> {
             .filter_map(|one| one.published.or(one.logged)?.checked_sub(one.closed?))
             .collect();
         delays.sort_unstable();
-        let at = |percent: usize| delays.get((delays.len().saturating_sub(1)) * percent / 100).copied();
+        let at =
+            |percent: usize| delays.get((delays.len().saturating_sub(1)) * percent / 100).copied();
         let fact = |key: &str, percent: usize| {
             let minutes = at(percent).map(|seconds| seconds.div_ceil(60));
             let said = minutes.map_or_else(|| "—".to_owned(), |one| self.texts.n("w-minutes", one));
             Fact::new(self.t(key), said)
         };
         let known = self.texts.n("w-speed-known", u64::try_from(delays.len()).unwrap_or(u64::MAX));
-        let facts = vec![fact("w-speed-half", 50), fact("w-speed-most", 95), fact("w-speed-last", 100)];
-        let parts = vec![Part::Text(known), Part::Facts(facts), Part::Caveat(self.t("w-speed-limit"))];
+        let facts =
+            vec![fact("w-speed-half", 50), fact("w-speed-most", 95), fact("w-speed-last", 100)];
+        let parts =
+            vec![Part::Text(known), Part::Facts(facts), Part::Caveat(self.t("w-speed-limit"))];
         Some(section(self.t("w-speed"), parts))
     }
 
@@ -242,7 +254,7 @@ impl Maker<'_> {
             parts.extend(one.short[slot(self.lang)].iter().cloned());
             parts.push(Part::Links(vec![Link {
                 href: self.page.local(&format!("audits/{}.html", one.name)),
-                text: one.docs[slot(self.lang)].kicker.clone(),
+                text: format!("{} · {}", one.docs[slot(self.lang)].kicker, one.name),
                 ..Link::default()
             }]));
         }
@@ -291,12 +303,15 @@ impl Maker<'_> {
             self.link("downloads.html", "downloads"),
         ];
         if self.site.input.lookup {
-            links.insert(0, Link {
-                href: format!("{}lookup/index.html", self.page.up()),
-                text: self.t("w-lookup"),
-                note: self.t("w-lookup-note"),
-                download: false,
-            });
+            links.insert(
+                0,
+                Link {
+                    href: format!("{}lookup/index.html", self.page.up()),
+                    text: self.t("w-lookup"),
+                    note: self.t("w-lookup-note"),
+                    download: false,
+                },
+            );
         }
         section(self.t("w-onward"), vec![Part::Links(links)])
     }
@@ -321,7 +336,8 @@ fn data(site: &Site<'_>) -> Vec<u8> {
         })
     });
     let bulletin = site.input.bulletins.last();
-    let bulletin = bulletin.map(|one| json!({ "number": one.number, "digest": one.digest(), "stated": one.stated }));
+    let bulletin = bulletin
+        .map(|one| json!({ "number": one.number, "digest": one.digest(), "stated": one.stated }));
     let value = json!({
         "election": site.election().id, "name": site.election().manifest.name,
         "contests": country.contests, "bulletin": bulletin, "log": log, "clock": site.input.clock,

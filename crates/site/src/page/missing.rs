@@ -19,8 +19,19 @@ pub(super) fn missing(site: &Site<'_>, lang: Lang) -> Whole {
         lead: vec![format!("{} {}", rule.code(), Site::sentence(rule, lang))],
         ..Page::default()
     };
-    let link = |name: &str, key: &str| Link { href: page.local(name), text: texts.t(key), ..Link::default() };
-    let links = vec![link("index.html", "w-nav-front"), link("search.html", "w-nav-search"), link("areas.html", "w-nav-areas")];
-    page.sections = vec![section(texts.t("w-missing-next"), vec![Part::Text(texts.t("w-missing-text")), Part::Links(links)])];
+    let link = |name: &str, key: &str| Link {
+        href: page.local(name),
+        text: texts.t(key),
+        ..Link::default()
+    };
+    let links = vec![
+        link("index.html", "w-nav-front"),
+        link("search.html", "w-nav-search"),
+        link("areas.html", "w-nav-areas"),
+    ];
+    page.sections = vec![section(
+        texts.t("w-missing-next"),
+        vec![Part::Text(texts.t("w-missing-text")), Part::Links(links)],
+    )];
     Whole { page, json: None }
 }

@@ -62,9 +62,11 @@ pub(super) fn chapters(site: &Site<'_>, lang: Lang) -> Vec<Whole> {
         .map(|one| {
             let doc = one.docs[slot(lang)].clone();
             let name = chapter_name(one.kind, &one.name);
-            let mut whole = super::of_doc(doc, name, section_of(one.kind), super::pretty(&one.json));
+            let mut whole =
+                super::of_doc(doc, name, section_of(one.kind), super::pretty(&one.json));
             if one.kind == ChapterKind::Audit {
-                whole.page.crumbs = vec![(site.texts(lang).t("w-audits"), "audits.html".to_owned())];
+                whole.page.crumbs =
+                    vec![(site.texts(lang).t("w-audits"), "audits.html".to_owned())];
             }
             whole
         })
@@ -87,14 +89,16 @@ pub(super) fn chapters(site: &Site<'_>, lang: Lang) -> Vec<Whole> {
             text: texts.t("w-audit-open"),
             ..Link::default()
         }]));
-        sections.push(section(one.docs[slot(lang)].kicker.clone(), parts));
+        let heading = format!("{} · {}", one.docs[slot(lang)].kicker, one.name);
+        sections.push(section(heading, parts));
     }
     if sections.is_empty() {
         sections.push(section(texts.t("w-audits"), vec![Part::Text(texts.t("w-audits-none"))]));
     }
     page.sections = sections;
-    let audits: Vec<_> =
-        of_kind(ChapterKind::Audit).map(|one| json!({ "name": one.name, "state": one.json })).collect();
+    let audits: Vec<_> = of_kind(ChapterKind::Audit)
+        .map(|one| json!({ "name": one.name, "state": one.json }))
+        .collect();
     all.push(Whole { page, json: Some(super::pretty(&json!({ "audits": audits }))) });
     all
 }
@@ -116,12 +120,7 @@ const fn section_of(kind: ChapterKind) -> &'static str {
     }
 }
 
-fn announcement(
-    site: &Site<'_>,
-    lang: Lang,
-    of: &ContestReport<'_>,
-    one: &Announced,
-) -> Section {
+fn announcement(site: &Site<'_>, lang: Lang, of: &ContestReport<'_>, one: &Announced) -> Section {
     let texts = site.texts(lang);
     let said = &one.announcement;
     let or_not = |text: &Option<String>| text.clone().unwrap_or_else(|| texts.t("not-said"));
@@ -145,7 +144,8 @@ fn announcement(
         let candidate = at.map(|at| &of.contest.candidates[at.index()]);
         let mut name = Cell::new(candidate.map_or(&votes.candidate, |one| &one.name));
         name.swatch = Some(candidate.and_then(|one| one.colour.clone()).unwrap_or_default());
-        let percent = votes.percent.as_ref().map_or_else(|| "—".to_owned(), |one| format!("{one} %"));
+        let percent =
+            votes.percent.as_ref().map_or_else(|| "—".to_owned(), |one| format!("{one} %"));
         Row::new([name, Cell::new(texts.number(votes.votes)), Cell::new(percent)])
     };
     let caption = format!("{}: {}", said.id, of.contest.title);

@@ -1,8 +1,8 @@
 //! Looking for a table by its centre or its code: no number of any person is asked for, and nothing is sent.
 
 use askama::Template;
-use record::election::Areas;
 use record::AreaNo;
+use record::election::Areas;
 use report::doc::{Cell, Link, Part, Row, Table};
 use report::{Lang, Texts};
 use serde_json::json;
@@ -35,10 +35,13 @@ pub(super) fn search(site: &Site<'_>, lang: Lang) -> Whole {
             .collect(),
     };
     // A form that does not render is a fault that tests find; the drill-down below stands without it.
-    let mut sections = vec![section(texts.t("w-search-form"), vec![
-        Part::Markup(form.render().unwrap_or_default()),
-        Part::Caveat(texts.t("w-search-limit")),
-    ])];
+    let mut sections = vec![section(
+        texts.t("w-search-form"),
+        vec![
+            Part::Markup(form.render().unwrap_or_default()),
+            Part::Caveat(texts.t("w-search-limit")),
+        ],
+    )];
     if site.input.lookup {
         let link = Link {
             href: format!("{}lookup/index.html", page.up()),
@@ -54,7 +57,8 @@ pub(super) fn search(site: &Site<'_>, lang: Lang) -> Whole {
         Row::new([Cell::link(name, page.local(&site.area_page(*no)))])
     };
     let caption = texts.t("w-search-browse");
-    let table = Table { caption: caption.clone(), columns, rows: parts_of.iter().map(row).collect() };
+    let table =
+        Table { caption: caption.clone(), columns, rows: parts_of.iter().map(row).collect() };
     sections.push(section(caption, vec![Part::Table(table)]));
     page.sections = sections;
     let value = json!({
@@ -90,11 +94,18 @@ pub(crate) fn index(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
         if site.input.views.children(no).is_empty() {
             let names = areas.names(no);
             let around = names[..names.len().saturating_sub(1)].join(" › ");
-            rows[at].push(json!([area.name, area.code(), around, area.address, site.area_page(no)]));
+            rows[at].push(json!([
+                area.name,
+                area.code(),
+                around,
+                area.address,
+                site.area_page(no)
+            ]));
         }
     }
     let file = |(at, rows): (usize, Vec<serde_json::Value>)| {
-        let value = json!({ "columns": ["name", "code", "around", "address", "page"], "rows": rows });
+        let value =
+            json!({ "columns": ["name", "code", "around", "address", "page"], "rows": rows });
         let mut bytes = serde_json::to_vec(&value).expect("values of JSON have a JSON form");
         bytes.push(b'\n');
         (part_path(at), bytes)

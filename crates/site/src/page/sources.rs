@@ -95,7 +95,8 @@ fn inputs(site: &Site<'_>, lang: Lang) -> report::doc::Section {
     let mut parts = vec![Part::Table(Table { caption: heading.clone(), columns, rows })];
     let left = all.len().saturating_sub(SHOWN);
     if left > 0 {
-        parts.push(Part::Caveat(texts.n("w-more-in-data", u64::try_from(left).unwrap_or(u64::MAX))));
+        parts
+            .push(Part::Caveat(texts.n("w-more-in-data", u64::try_from(left).unwrap_or(u64::MAX))));
     }
     parts.push(Part::Caveat(texts.t("w-inputs-limit")));
     section(heading, parts)

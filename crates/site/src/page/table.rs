@@ -44,11 +44,7 @@ pub(crate) fn table(
 }
 
 /// The areas around an area, and itself, from the country.
-pub(super) fn crumbs(
-    site: &Site<'_>,
-    lang: Lang,
-    area: record::AreaNo,
-) -> Vec<(String, String)> {
+pub(super) fn crumbs(site: &Site<'_>, lang: Lang, area: record::AreaNo) -> Vec<(String, String)> {
     let areas = &site.election().areas;
     let name = |no: record::AreaNo| match no.0 {
         0 => site.texts(lang).t("country"),
@@ -70,7 +66,8 @@ impl Maker<'_> {
     fn contest(&self, of: &ContestData<'_>, many: bool) -> Vec<Section> {
         let title = |text: String| if many { format!("{}: {text}", of.title) } else { text };
         if of.copies.is_empty() {
-            let parts = vec![Part::Answer(self.t("w-no-copy")), Part::Caveat(self.t("w-no-copy-limit"))];
+            let parts =
+                vec![Part::Answer(self.t("w-no-copy")), Part::Caveat(self.t("w-no-copy-limit"))];
             return vec![section(title(self.t("w-copies")), parts)];
         }
         let mut parts = vec![Part::Answer(self.answer(of))];
@@ -82,7 +79,10 @@ impl Maker<'_> {
             Part::Caveat(self.t("w-figures-limit")),
         ];
         sections.push(section(title(self.t("w-figures")), figures));
-        sections.push(section(title(self.t("findings")), self.findings(of, &title(self.t("findings")))));
+        sections.push(section(
+            title(self.t("findings")),
+            self.findings(of, &title(self.t("findings"))),
+        ));
         let pictures: Vec<Link> = of.copies.iter().filter_map(|one| self.picture(one)).collect();
         if !pictures.is_empty() {
             let parts = vec![Part::Links(pictures), Part::Caveat(self.t("w-pictures-limit"))];
@@ -111,17 +111,22 @@ impl Maker<'_> {
 
     fn copies(&self, of: &ContestData<'_>, caption: &str) -> Table {
         let timed = of.copies.iter().any(|one| one.times.is_some());
-        let mut columns = words(
-            self.site,
-            self.lang,
-            &["w-copy", "grade", "w-signature", "w-status"],
-        );
+        let mut columns =
+            words(self.site, self.lang, &["w-copy", "grade", "w-signature", "w-status"]);
         if timed {
             columns.extend(words(self.site, self.lang, &["w-closed", "w-logged", "w-receipt"]));
         }
         let row = |(at, one): (usize, &CopyData<'_>)| {
-            let mark = if of.counts == Some(at) { format!("{} ", self.t("w-counts")) } else { String::new() };
-            let serial = if one.serial > 1 { self.texts.f("w-serial", u64::from(one.serial), &[]) } else { String::new() };
+            let mark = if of.counts == Some(at) {
+                format!("{} ", self.t("w-counts"))
+            } else {
+                String::new()
+            };
+            let serial = if one.serial > 1 {
+                self.texts.f("w-serial", u64::from(one.serial), &[])
+            } else {
+                String::new()
+            };
             let small = format!("{mark}{serial}");
             let mut cells = vec![
                 Cell::with(format!("{} · {}", at + 1, one.name), small),
@@ -132,7 +137,8 @@ impl Maker<'_> {
             if timed {
                 let times = one.times.unwrap_or_default();
                 let time = |at: Option<u64>| {
-                    at.and_then(|at| self.site.time(at, self.lang)).unwrap_or_else(|| "—".to_owned())
+                    at.and_then(|at| self.site.time(at, self.lang))
+                        .unwrap_or_else(|| "—".to_owned())
                 };
                 cells.push(Cell::new(time(times.closed)));
                 cells.push(Cell::new(time(times.published.or(times.logged))));
@@ -159,15 +165,19 @@ impl Maker<'_> {
         };
         let mut columns = words(self.site, self.lang, &["candidate"]);
         columns.extend(of.copies.iter().enumerate().map(head));
-        let by_candidate: Vec<Vec<Count>> = of.copies.iter().map(|one| summed(&shape, one)).collect();
+        let by_candidate: Vec<Vec<Count>> =
+            of.copies.iter().map(|one| summed(&shape, one)).collect();
         let with_lists = of.copies.iter().any(|one| one.basis == Basis::Lists)
             && contest.lists.len() != contest.candidates.len();
         let mut rows = Vec::new();
         for (at, candidate) in contest.candidates.iter().enumerate() {
-            let small = if candidate.key == candidate.name { String::new() } else { candidate.key.clone() };
+            let small =
+                if candidate.key == candidate.name { String::new() } else { candidate.key.clone() };
             let mut first = Cell::with(candidate.name.clone(), small);
             first.swatch = Some(candidate.colour.clone().unwrap_or_default());
-            rows.push(self.row(of, first, |copy| by_candidate[copy][at]).ruled(with_lists && at > 0));
+            rows.push(
+                self.row(of, first, |copy| by_candidate[copy][at]).ruled(with_lists && at > 0),
+            );
             if !with_lists {
                 continue;
             }
@@ -186,7 +196,8 @@ impl Maker<'_> {
             ("w-voters-book", |one| one.voters_book),
             ("w-electors", |one| one.electors),
         ];
-        let held = boxes.iter().filter(|(_, read)| of.copies.iter().any(|one| read(one).is_present()));
+        let held =
+            boxes.iter().filter(|(_, read)| of.copies.iter().any(|one| read(one).is_present()));
         for (at, (key, read)) in held.enumerate() {
             let cell = Cell::new(self.t(key));
             rows.push(self.row(of, cell, |copy| read(&of.copies[copy])).ruled(at == 0));
@@ -215,7 +226,10 @@ impl Maker<'_> {
         columns.push(number(self.site, self.lang, "votes-at-stake"));
         let rows = of.findings.iter().map(|one| {
             Row::new([
-                Cell::link(one.rule.code(), self.page.local(&format!("findings/{}.html", one.rule.code()))),
+                Cell::link(
+                    one.rule.code(),
+                    self.page.local(&format!("findings/{}.html", one.rule.code())),
+                ),
                 Cell::new(Site::sentence(one.rule, self.lang)),
                 Cell::new(one.detail(self.lang)),
                 Cell::new(one.sources.join(", ")),
@@ -278,7 +292,11 @@ impl Maker<'_> {
         ];
         for (at, copy) in copies() {
             if let Some(digest) = &copy.digest {
-                let label = self.texts.f("w-digest-of", 0, &[("copy", &format!("{} · {}", at + 1, copy.name))]);
+                let label = self.texts.f(
+                    "w-digest-of",
+                    0,
+                    &[("copy", &format!("{} · {}", at + 1, copy.name))],
+                );
                 facts.push(Fact::code(label, digest.to_string()));
             }
         }

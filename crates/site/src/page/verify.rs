@@ -22,7 +22,10 @@ pub(super) fn verify(site: &Site<'_>, lang: Lang) -> Whole {
     let election = vec![
         Part::Text(t("w-verify-election-text")),
         Part::Facts(vec![Fact::code(t("election-id"), site.election().id.to_string())]),
-        Part::Command("sha256sum areas.csv candidates.csv election.toml lists.csv tables.csv | sha256sum".to_owned()),
+        Part::Command(
+            "sha256sum areas.csv candidates.csv election.toml lists.csv tables.csv | sha256sum"
+                .to_owned(),
+        ),
     ];
     let sheet = vec![
         Part::Text(t("w-verify-sheet-text")),
@@ -39,7 +42,9 @@ pub(super) fn verify(site: &Site<'_>, lang: Lang) -> Whole {
     ];
     let watch = vec![
         Part::Text(t("w-verify-watch-text")),
-        Part::Command("cotejo monitor LOG --election election --state monitor.state --every 10".to_owned()),
+        Part::Command(
+            "cotejo monitor LOG --election election --state monitor.state --every 10".to_owned(),
+        ),
     ];
     let not = vec![Part::Text(t("w-verify-not-text")), Part::Caveat(t("w-verify-not-limit"))];
     page.sections = vec![

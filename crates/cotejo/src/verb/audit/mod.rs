@@ -24,8 +24,8 @@ use clap::Subcommand;
 use crate::shell::Outcome;
 
 pub use folder::is_audit;
-pub use report_verb::published;
 pub use opened::Signer;
+pub use report_verb::published;
 pub use status::verify;
 
 /// Audit the boxes: plan, commit, seed, draw, worksheet, record, risk, status, report.

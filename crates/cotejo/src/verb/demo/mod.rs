@@ -21,9 +21,9 @@ use serde_json::json;
 use crate::reading::gather::Wishes;
 use crate::shell::sources::{SourceArgument, load_all};
 use crate::shell::{self, Outcome, log_dir};
-use crate::verb::{audit, site};
 use crate::verb::collate::{collate_with_defaults, program, write_report};
 use crate::verb::verify::{all_cores, verify};
+use crate::verb::{audit, site};
 use public_log::PublicLog;
 
 /// Run a whole small election end to end, and show that collation finds exactly the planted faults.
@@ -175,9 +175,8 @@ fn public_site(
     audited: bool,
 ) -> anyhow::Result<site::Summary> {
     let held = ["authority", "party-a", "party-b", "party-c", "observers", "announced"];
-    let argument = |id: &&str| {
-        SourceArgument { id: (*id).to_owned(), path: out.join("sources").join(id) }
-    };
+    let argument =
+        |id: &&str| SourceArgument { id: (*id).to_owned(), path: out.join("sources").join(id) };
     let audits: &[&str] = if audited { &["audit-fixed", "audit"] } else { &[] };
     let sources = site::Sources {
         election: out.join("election"),

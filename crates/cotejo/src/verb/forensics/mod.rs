@@ -128,9 +128,8 @@ pub fn published(
         return Ok(None);
     }
     let version = env!("CARGO_PKG_VERSION");
-    let docs = super::site::in_each(|lang| {
-        Ok(report::forensics_doc(&reports, election, lang, version))
-    })?;
+    let docs =
+        super::site::in_each(|lang| Ok(report::forensics_doc(&reports, election, lang, version)))?;
     let json: Vec<_> =
         reports.iter().map(|one| ReportJson::of(one, election, Language::En)).collect();
     Ok(Some((docs, serde_json::to_value(json)?)))

@@ -105,7 +105,12 @@ pub fn build(
     let mut log = log;
     if let Some(log) = &mut log {
         let mut of_log = log.replay.collection.clone();
-        of_log.source.name.clone_from(&log.now.checkpoint.origin);
+        // A source has one name, in the language of the election.
+        let language = report::Lang::from_tag(&election.manifest.language);
+        of_log.source.name = match language {
+            Some(report::Lang::Es) => "Registro público".to_owned(),
+            Some(report::Lang::En) | None => "Public log".to_owned(),
+        };
         collections.insert(0, of_log);
     }
     if collections.is_empty() {
@@ -307,10 +312,7 @@ fn exports(
     Ok(files)
 }
 
-fn downloads(
-    sources: &Sources,
-    exports: &[(File, &'static str)],
-) -> anyhow::Result<Vec<Download>> {
+fn downloads(sources: &Sources, exports: &[(File, &'static str)]) -> anyhow::Result<Vec<Download>> {
     let mut all = Vec::new();
     let mut add = |path: String, what: &str, file: &Path| -> anyhow::Result<()> {
         let bytes = files::read_bounded(file, u64::MAX - 1)?;
@@ -349,8 +351,9 @@ fn copy_beside(sources: &Sources, writer: &Writer) -> anyhow::Result<()> {
         writer.copy(file, &format!("downloads/{}", files::short_name(file)))?;
     }
     if let Some(lookup) = &sources.lookup {
-        copy_folder(lookup, "lookup", writer)
-            .with_context(|| SiteError::new(Rule::SiteLookupForeign, lookup.display().to_string()))?;
+        copy_folder(lookup, "lookup", writer).with_context(|| {
+            SiteError::new(Rule::SiteLookupForeign, lookup.display().to_string())
+        })?;
     }
     Ok(())
 }

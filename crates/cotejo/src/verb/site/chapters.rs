@@ -36,12 +36,7 @@ pub fn chapters(
     Ok(all)
 }
 
-fn chapter(
-    kind: ChapterKind,
-    name: String,
-    docs: [Doc; 2],
-    json: serde_json::Value,
-) -> Chapter {
+fn chapter(kind: ChapterKind, name: String, docs: [Doc; 2], json: serde_json::Value) -> Chapter {
     let short = docs.each_ref().map(short);
     Chapter { kind, name, docs, short, json: json!(json) }
 }
@@ -59,8 +54,7 @@ fn short(doc: &Doc) -> Vec<Part> {
 
 /// A folder's name as that of a page.
 fn plain(name: &str, at: usize) -> String {
-    let letters: String =
-        name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let letters: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     if letters.is_empty() { format!("audit-{}", at + 1) } else { letters.to_ascii_lowercase() }
 }
 

@@ -43,8 +43,7 @@ impl Writer {
     /// alone.
     pub fn open(root: &Path, wanted: &State) -> anyhow::Result<(Self, State)> {
         let path = root.join(STATE);
-        let is_empty =
-            || fs::read_dir(root).map_or(true, |mut entries| entries.next().is_none());
+        let is_empty = || fs::read_dir(root).map_or(true, |mut entries| entries.next().is_none());
         let mut before = wanted.clone();
         let fresh = !path.exists();
         if fresh {
@@ -104,7 +103,10 @@ impl Writer {
     pub fn copy(&self, from: &Path, path: &str) -> anyhow::Result<()> {
         let to = self.root.join(path);
         let size = fs::metadata(from)?.len();
-        if fs::metadata(&to).is_ok_and(|there| there.len() == size && there.modified().ok() >= fs::metadata(from).and_then(|one| one.modified()).ok()) {
+        if fs::metadata(&to).is_ok_and(|there| {
+            there.len() == size
+                && there.modified().ok() >= fs::metadata(from).and_then(|one| one.modified()).ok()
+        }) {
             return Ok(());
         }
         let bytes = files::read_bounded(from, u64::MAX - 1)?;
@@ -154,9 +156,7 @@ impl Writer {
                 Ok(())
             }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            Err(error) => {
-                Err(SiteError::new(Rule::SiteNotWritten, format!("{path}: {error}")))
-            }
+            Err(error) => Err(SiteError::new(Rule::SiteNotWritten, format!("{path}: {error}"))),
         }
     }
 }
