@@ -33,6 +33,8 @@ pub(crate) struct Page {
     pub json: Option<String>,
     /// What it runs beside what every page runs.
     pub script: Script,
+    /// The language, where the page stands not in its language's folder but at the root: the site's first page.
+    pub at_root: Option<Lang>,
 }
 
 /// What a page runs.
@@ -54,17 +56,6 @@ struct Frame<'a> {
     body: String,
     csp: &'static str,
     made: String,
-    /// Where the page stands: its language's folder, or the root.
-    place: Place,
-}
-
-/// Where a page stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// In its language's folder.
-    Language,
-    /// At the root, as the first page of the site.
-    Root,
 }
 
 struct Other {
@@ -75,47 +66,42 @@ struct Other {
 
 impl Page {
     /// The page as a file.
-    pub fn html(&self, site: &Site<'_>, lang: Lang, place: Place) -> Result<String, SiteError> {
+    pub fn html(&self, site: &Site<'_>, lang: Lang) -> Result<String, SiteError> {
         let texts = site.texts(lang);
         let body = sections_html(&self.sections, texts)?;
         let made = texts.f("w-made", 0, &[("version", site.input.version)]);
-        Ok(Frame { site, lang, texts, page: self, body, csp: POLICY, made, place }.render()?)
+        Ok(Frame { site, lang, texts, page: self, body, csp: POLICY, made }.render()?)
     }
 
-    /// The way up to the site's root from a page of a language.
+    /// The way up to the site's root.
     pub fn up(&self) -> String {
-        up(&self.name, Place::Language)
+        match self.at_root {
+            None => "../".repeat(self.name.matches('/').count() + 1),
+            Some(_) => String::new(),
+        }
     }
 
     /// A link to another page of the language.
     pub fn local(&self, name: &str) -> String {
-        let depth = self.name.matches('/').count();
-        format!("{}{name}", "../".repeat(depth))
-    }
-}
-
-fn up(name: &str, place: Place) -> String {
-    match place {
-        Place::Language => "../".repeat(name.matches('/').count() + 1),
-        Place::Root => String::new(),
+        match self.at_root {
+            None => format!("{}{name}", "../".repeat(self.name.matches('/').count())),
+            Some(lang) => format!("{}/{name}", lang.tag()),
+        }
     }
 }
 
 impl Frame<'_> {
     fn root(&self) -> String {
-        let up = up(&self.page.name, self.place);
+        let up = self.page.up();
         if up.is_empty() { "./".to_owned() } else { up }
     }
 
     fn to(&self, path: &str) -> String {
-        format!("{}{path}", up(&self.page.name, self.place))
+        format!("{}{path}", self.page.up())
     }
 
     fn local(&self, name: &str) -> String {
-        match self.place {
-            Place::Language => self.page.local(name),
-            Place::Root => format!("{}/{name}", self.lang.tag()),
-        }
+        self.page.local(name)
     }
 
     fn feed(&self, what: &str) -> String {

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::assets::VERIFIER_PAGE;
 use crate::data::{AreaData, TableData, TableLine};
-use crate::frame::{Page, Place};
+use crate::frame::Page;
 use crate::page;
 use crate::site::{Site, SiteError, data_path, line};
 use crate::state::{Key, State, key, shared};
@@ -159,14 +159,14 @@ impl<'a> Site<'a> {
         for (at, lang) in Lang::ALL.into_iter().enumerate() {
             for whole in page::wholes(self, lang) {
                 files.push(self.file(&whole.page, lang)?);
-                if whole.page.name == "index.html" && lang == self.first_language() {
-                    let html = whole.page.html(self, lang, Place::Root)?;
-                    files.push(File::new("index.html", html));
-                }
                 // Data have no language.
                 if let (0, Some(path), Some(json)) = (at, &whole.page.json, whole.json) {
                     files.push(File::new(path.clone(), json));
                 }
+            }
+            if lang == self.first_language() {
+                let front = page::front(self, lang, true);
+                files.push(File::new("index.html", front.page.html(self, lang)?));
             }
             files.extend(crate::feed::feeds(self, lang));
         }
@@ -196,7 +196,7 @@ impl<'a> Site<'a> {
     }
 
     fn file(&self, page: &Page, lang: Lang) -> Result<File, SiteError> {
-        let html = page.html(self, lang, Place::Language)?;
+        let html = page.html(self, lang)?;
         Ok(File::new(format!("{}/{}", lang.tag(), page.name), html))
     }
 

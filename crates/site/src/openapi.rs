@@ -57,6 +57,7 @@ const PLACE_OF_TABLE: (&str, &str) = (
     "Folders and name of the table: its code, below folders of the code's FNV-1a hash where there are many: two hexadecimal digits, then one.",
 );
 
+#[expect(clippy::needless_pass_by_value, reason = "schemas are made where they are used")]
 fn get(summary: &str, schema: Value, parameters: &[(&str, &str)]) -> Value {
     let parameter = |(name, text): &(&str, &str)| json!({ "name": name, "in": "path", "required": true, "description": text, "schema": { "type": "string" } });
     json!({ "get": {
@@ -116,6 +117,7 @@ fn schemas() -> Value {
 }
 
 /// An object that has all of these, and nothing else.
+#[expect(clippy::needless_pass_by_value, reason = "schemas are made where they are used")]
 fn all(properties: Value) -> Value {
     let required: Vec<&String> =
         properties.as_object().map_or_else(Vec::new, |one| one.keys().collect());

@@ -14,6 +14,7 @@ mod log;
 #[cfg(feature = "s3")]
 #[path = "../../../ledger/tests/suite/moto.rs"]
 mod moto;
+mod site;
 mod support;
 
 use std::path::Path;

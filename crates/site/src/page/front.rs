@@ -16,7 +16,8 @@ use crate::site::{Site, slot};
 /// Areas with outstanding tables that are named.
 const NAMED: usize = 12;
 
-pub(super) fn front(site: &Site<'_>, lang: Lang) -> Whole {
+/// The first page, in its language's folder or at the root.
+pub(crate) fn front(site: &Site<'_>, lang: Lang, at_root: bool) -> Whole {
     let texts = site.texts(lang);
     let name = "index.html".to_owned();
     let mut page = Page {
@@ -26,6 +27,7 @@ pub(super) fn front(site: &Site<'_>, lang: Lang) -> Whole {
         lead: vec![texts.t("w-front-lead")],
         json: Some("data/front.json".to_owned()),
         name,
+        at_root: at_root.then_some(lang),
         ..Page::default()
     };
     let maker = Maker { site, lang, texts, page: &page };

@@ -15,6 +15,7 @@ mod table;
 mod verify;
 
 pub(crate) use area::area;
+pub(crate) use front::front;
 pub(crate) use search::index;
 pub(crate) use table::table;
 
@@ -33,7 +34,7 @@ pub(crate) struct Whole {
 /// Every page but those of areas and tables, in a language.
 pub(crate) fn wholes(site: &Site<'_>, lang: Lang) -> Vec<Whole> {
     let mut all = vec![
-        front::front(site, lang),
+        front(site, lang, false),
         changes::changes(site, lang),
         bulletins::list(site, lang),
         said::said(site, lang),

@@ -10,7 +10,7 @@ mod write;
 
 use clap::Subcommand;
 
-use crate::shell::Outcome;
+use crate::shell::{self, Outcome};
 
 pub use build::{Summary, build};
 pub use chapters::in_each;
@@ -26,6 +26,8 @@ pub enum Verb {
     Watch(watch::Arguments),
     /// Serve a site's files, read-only.
     Serve(serve::Arguments),
+    /// Print the description of the site's JSON for programs (OpenAPI 3.1).
+    Openapi,
 }
 
 /// Runs a verb on the site.
@@ -34,5 +36,9 @@ pub fn run(verb: Verb) -> anyhow::Result<Outcome> {
         Verb::Build(arguments) => build::run(&arguments),
         Verb::Watch(arguments) => watch::run(&arguments),
         Verb::Serve(arguments) => serve::run(&arguments),
+        Verb::Openapi => {
+            shell::print_text(&String::from_utf8(site::openapi::document())?)?;
+            Ok(Outcome::Fine)
+        }
     }
 }
