@@ -276,7 +276,7 @@ test("a page opened from a disk is readable, and says what it cannot do there", 
 test("bad addresses get plain numbered answers", async () => {
   const cases = [
     ["nothing-here", 404, "W100"],
-    ["es/%2e%2e/x", 400, "W101"],
+    ["es/%2fx", 400, "W101"],
     [".cotejo-site", 400, "W101"],
     [`es/?${"q".repeat(3000)}`, 414, "W102"],
     ["es/".repeat(600), 414, "W102"],

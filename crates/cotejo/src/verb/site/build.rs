@@ -281,8 +281,8 @@ fn make_others(
             Ok((file.path.clone(), key))
         })
         .collect::<anyhow::Result<_>>()?;
-    let gone = before.files.keys().filter(|path| !state.files.contains_key(*path));
-    gone.map(|path| writer.remove(path)).collect::<Result<(), SiteError>>()?;
+    let mut gone = before.files.keys().filter(|path| !state.files.contains_key(*path));
+    gone.try_for_each(|path| writer.remove(path))?;
     Ok(())
 }
 

@@ -4,7 +4,6 @@ use collate::Collation;
 use record::{Collection, Election};
 use report::Lang;
 use report::doc::{Doc, Part};
-use serde_json::json;
 use site::{Chapter, ChapterKind};
 
 use super::gather::Sources;
@@ -24,10 +23,10 @@ pub fn chapters(
         let name = plain(&short_name(folder), at);
         all.push(chapter(ChapterKind::Audit, name, docs, value));
     }
-    if sources.forensics {
-        if let Some((docs, value)) = forensics::published(election, collections, collation)? {
-            all.push(chapter(ChapterKind::Forensics, "forensics".to_owned(), docs, value));
-        }
+    if sources.forensics
+        && let Some((docs, value)) = forensics::published(election, collections, collation)?
+    {
+        all.push(chapter(ChapterKind::Forensics, "forensics".to_owned(), docs, value));
     }
     if let Some(register) = &sources.polls {
         let (docs, value) = polls::published(register, election, collections)?;
@@ -38,7 +37,7 @@ pub fn chapters(
 
 fn chapter(kind: ChapterKind, name: String, docs: [Doc; 2], json: serde_json::Value) -> Chapter {
     let short = docs.each_ref().map(short);
-    Chapter { kind, name, docs, short, json: json!(json) }
+    Chapter { kind, name, docs, short, json }
 }
 
 /// The first answer of a document, and what limits it.
