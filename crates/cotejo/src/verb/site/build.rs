@@ -102,6 +102,10 @@ pub fn build(
     out: &Path,
 ) -> anyhow::Result<Summary> {
     let clock = Instant::now();
+    // A file's name may be a person's, and findings name files: on the site a file is called by its digest.
+    for input in collections.iter_mut().flat_map(|one| &mut one.source.inputs) {
+        input.name = format!("sha256:{}", input.sha256);
+    }
     let mut log = log;
     if let Some(log) = &mut log {
         let mut of_log = log.replay.collection.clone();
