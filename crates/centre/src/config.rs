@@ -52,6 +52,10 @@ pub struct Config {
     /// HTTP or HTTPS.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub http: Option<Http>,
+    /// The folder of a public site (`cotejo site build`), served at the root of the HTTP side, read-only. It goes on
+    /// when intake, store or log are down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<PathBuf>,
     /// Datagrams.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub udp: Option<Udp>,
@@ -149,6 +153,9 @@ impl Config {
         if !(1..=MAX_BATCH).contains(&self.batch.most) {
             return Err(wrong(format!("batch.most must be 1 to {MAX_BATCH}")));
         }
+        if self.site.is_some() && self.http.is_none() {
+            return Err(wrong("site needs [http]: nobody could read it"));
+        }
         if let Some(http) = &self.http {
             if http.certificate.is_some() != http.key.is_some() {
                 return Err(wrong("http.certificate and http.key go together"));
@@ -178,6 +185,7 @@ impl Config {
             .into_iter()
             .chain(http.flatten())
             .chain(&mut self.inbox)
+            .chain(&mut self.site)
             .chain(self.udp.iter_mut().map(|udp| &mut udp.secrets))
             .chain(
                 self.copies

@@ -14,6 +14,7 @@ pub mod intake;
 pub mod metrics;
 pub mod run;
 pub mod sequencer;
+pub mod site;
 pub mod start;
 pub mod store;
 pub mod writer;

@@ -85,6 +85,7 @@ impl Running {
             shared: shared.clone(),
             copies: assembly.copies.map(Arc::new),
             log: assembly.log_files,
+            site: config.site.as_deref().map(crate::site::router).transpose()?,
         };
         // Addresses first: a second centre by mistake stops here, before it touches the log.
         let (http, serving) = match &config.http {

@@ -77,6 +77,7 @@ announced-limit = Arithmetic only: it says whether two figures can both be true,
 # Totals
 totals = Totals side by side
 totals-caption = Votes by candidate, for each source and for the sheets that the policy “{ $policy }” chose
+totals-caption-sources = Votes by candidate, source by source
 candidate = Candidate
 votes = Votes
 share = Share

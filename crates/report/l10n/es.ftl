@@ -77,6 +77,7 @@ announced-limit = Solo aritmética: dice si dos cifras pueden ser ciertas a la v
 # Totales
 totals = Totales lado a lado
 totals-caption = Votos por candidatura, de cada fuente y de las actas que eligió la política «{ $policy }»
+totals-caption-sources = Votos por candidatura, fuente por fuente
 candidate = Candidatura
 votes = Votos
 share = Parte

@@ -28,14 +28,18 @@ pub const LISTED: usize = 200;
 ///
 /// Nothing is recomputed: it shows what the bulletin says, and how to check it.
 pub fn bulletin_doc(bulletin: &Bulletin, election: &Election, lang: Lang, version: &str) -> Doc {
-    let maker = Maker {
-        bulletin,
-        election,
-        texts: Texts::new(lang),
-        words: tally::bulletin::Texts::new(language(lang)),
-        area_rows: Cell::new(AREA_ROWS),
+    Maker::new(bulletin, election, lang).doc(version)
+}
+
+/// What a bulletin says of each contest in short: who leads on how much, whether what is outstanding can
+/// change that, and where it is.
+pub fn bulletin_answers(bulletin: &Bulletin, election: &Election, lang: Lang) -> Vec<Section> {
+    let maker = Maker::new(bulletin, election, lang);
+    let answer = |of: Of<'_>| {
+        let parts = [maker.answer(of), maker.settled(of), maker.outstanding(of)];
+        Section { heading: of.contest.title.clone(), parts: parts.into_iter().flatten().collect() }
     };
-    maker.doc(version)
+    maker.contests().map(answer).collect()
 }
 
 /// What every part of the document is made from.
@@ -58,7 +62,12 @@ struct Of<'a> {
     result: &'a ContestResult,
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
+    fn new(bulletin: &'a Bulletin, election: &'a Election, lang: Lang) -> Self {
+        let (texts, words) = (Texts::new(lang), tally::bulletin::Texts::new(language(lang)));
+        Self { bulletin, election, texts, words, area_rows: Cell::new(AREA_ROWS) }
+    }
+
     fn doc(&self, version: &str) -> Doc {
         let number = self.bulletin.number.to_string();
         let digest = self.bulletin.digest().to_string();

@@ -6,6 +6,8 @@
 mod html;
 mod print;
 
+pub use html::{STYLE, sections_html};
+
 use crate::lang::Lang;
 
 /// A document. Every text in it is plain: markup and layout come later.
@@ -59,6 +61,23 @@ pub enum Part {
     Command(String),
     /// A drawing.
     Plot(Plot),
+    /// Places to go to. Pages have them; a print, which nobody can click, has none.
+    Links(Vec<Link>),
+    /// Markup made by this crate's own views: see [`crate::Views`]. A print leaves it out.
+    Markup(String),
+}
+
+/// A place to go to.
+#[derive(Clone, Debug, Default)]
+pub struct Link {
+    /// Its address, relative to the page.
+    pub href: String,
+    /// What it is called.
+    pub text: String,
+    /// What to know about it.
+    pub note: String,
+    /// Whether it is a file to keep and not a page to read.
+    pub download: bool,
 }
 
 /// A drawing. Where it cannot be drawn, its caption and text stand for it.
@@ -154,6 +173,10 @@ pub struct Cell {
     pub swatch: Option<String>,
     /// A bar in the place of text.
     pub bar: Option<Bar>,
+    /// Where the text leads, on a page.
+    pub href: Option<String>,
+    /// Whether it is not what stands where it is held against.
+    pub differs: bool,
 }
 
 /// A bar in a table.
@@ -176,6 +199,11 @@ impl Cell {
     /// Text and less important text behind it.
     pub fn with(text: impl Into<String>, small: impl Into<String>) -> Self {
         Self { text: text.into(), small: small.into(), ..Self::default() }
+    }
+
+    /// Text that leads somewhere.
+    pub fn link(text: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { text: text.into(), href: Some(href.into()), ..Self::default() }
     }
 
     /// A bar.

@@ -78,6 +78,17 @@ impl Texts {
         Self { lang, bundle }
     }
 
+    /// Adds the texts of another Fluent file.
+    ///
+    /// # Panics
+    /// Where the file has a fault or a key that is there already; files are part of programs, and tested.
+    #[must_use]
+    pub fn with_file(mut self, ftl: &str) -> Self {
+        let resource = FluentResource::try_new(ftl.to_owned()).expect("the file is tested");
+        self.bundle.add_resource(resource).expect("keys are unique, as a test checks");
+        self
+    }
+
     /// A text without arguments. A key that does not exist shows as itself.
     pub fn t(&self, key: &str) -> String {
         self.with(key, &FluentArgs::new())

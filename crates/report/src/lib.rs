@@ -19,13 +19,16 @@ pub mod model;
 mod page;
 pub mod polls;
 mod view;
+mod views;
 
 pub use crate::forensics::{forensics_doc, forensics_said};
-pub use bulletin::bulletin_doc;
+pub use bulletin::{bulletin_answers, bulletin_doc};
 pub use doc::Doc;
 pub use folder::{Folder, FolderError, Options, render};
 pub use images::{ImagesPage, images_doc, images_said, images_sections};
 pub use lang::Lang;
+pub use lang::Texts;
 pub use log_status::{CosignerStatus, LogStatus, log_doc};
 pub use model::Report;
 pub use polls::{AnnouncedThen, Evidence, PollsPage, polls_doc};
+pub use views::Views;

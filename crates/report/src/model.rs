@@ -211,7 +211,7 @@ pub struct Finding {
 }
 
 /// A set of findings in the order of rule and table.
-pub trait Findings {
+pub trait Findings: Sync {
     /// How many there are of each rule, in the order of the codes; rules without any are left out.
     fn counts(&self) -> Vec<RuleCount>;
 

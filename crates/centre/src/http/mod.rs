@@ -40,13 +40,16 @@ pub struct Centre {
     pub copies: Option<Arc<CopyDesk>>,
     /// Where the log's public files lie, if on this machine.
     pub log: Option<PathBuf>,
+    /// The pages of the public site, if this centre serves one.
+    pub site: Option<Router>,
 }
 
 /// Largest body of a request for a record: one entry of the log, or its QR text.
 pub const MAX_RECORD_BYTES: usize = MAX_ENTRY_BYTES * 2;
 
 /// The routes.
-pub fn router(centre: Centre) -> Router {
+pub fn router(mut centre: Centre) -> Router {
+    let site = centre.site.take();
     let mut router = Router::new()
         .route("/v1/records", post(records::submit).layer(DefaultBodyLimit::max(MAX_RECORD_BYTES)))
         .route("/health", get(status::health))
@@ -63,4 +66,5 @@ pub fn router(centre: Centre) -> Router {
     router
         .layer(SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, nosniff))
         .with_state(centre)
+        .merge(site.unwrap_or_default())
 }

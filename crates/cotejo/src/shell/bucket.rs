@@ -10,7 +10,7 @@ pub fn is_address(text: &str) -> bool {
 }
 
 /// A bucket's files, to be read.
-pub fn source(address: &str) -> anyhow::Result<Box<dyn Source>> {
+pub fn source(address: &str) -> anyhow::Result<Box<dyn Source + Send>> {
     known::source(address)
 }
 
@@ -27,7 +27,7 @@ mod known {
     use crate::shell::log_place::OwnFiles;
     use crate::shell::web;
 
-    pub fn source(address: &str) -> anyhow::Result<Box<dyn Source>> {
+    pub fn source(address: &str) -> anyhow::Result<Box<dyn Source + Send>> {
         Ok(Box::new(open(address)?))
     }
 
@@ -47,7 +47,7 @@ mod known {
 
     use crate::shell::log_place::OwnFiles;
 
-    pub fn source(address: &str) -> anyhow::Result<Box<dyn Source>> {
+    pub fn source(address: &str) -> anyhow::Result<Box<dyn Source + Send>> {
         Err(unknown(address))
     }
 

@@ -22,7 +22,7 @@ pub type OwnLog = Log<OwnFiles, SqliteHeads>;
 /// A log somebody else wrote, or we did, read without believing it.
 pub struct ForeignLog {
     /// Where its files come from.
-    pub source: Box<dyn Source>,
+    pub source: Box<dyn Source + Send>,
     /// Its checkpoint as found.
     pub note: Note,
     /// What that says, verified.
@@ -78,7 +78,7 @@ pub fn read(log: &Path, trust: &Trust) -> anyhow::Result<ForeignLog> {
 
 impl ForeignLog {
     /// Opens one wherever it is, and verifies its checkpoint.
-    pub fn open(mut source: Box<dyn Source>, trust: &Trust) -> Result<Self, LedgerError> {
+    pub fn open(mut source: Box<dyn Source + Send>, trust: &Trust) -> Result<Self, LedgerError> {
         let bytes = source.fetch(ledger::log::CHECKPOINT, ledger::note::MAX_NOTE_BYTES)?;
         let note = Note::parse(&bytes)?;
         let verified = trust.verify(&note, Some(now()))?;

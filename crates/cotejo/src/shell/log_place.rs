@@ -76,7 +76,7 @@ impl LogPlace {
     }
 
     /// The files, to be read without believing them.
-    pub fn source(&self) -> anyhow::Result<Box<dyn Source>> {
+    pub fn source(&self) -> anyhow::Result<Box<dyn Source + Send>> {
         Ok(match self {
             Self::Bucket(address) => bucket::source(address)?,
             Self::Folder(folder) => Box::new(Folder(folder.clone())),

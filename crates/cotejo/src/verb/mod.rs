@@ -27,6 +27,7 @@ mod sample;
 mod scan;
 mod send;
 mod sheet;
+mod site;
 mod statement;
 mod verify;
 mod witness;
@@ -121,6 +122,9 @@ enum Verb {
     /// Sign, show, verify and print tally sheets.
     #[command(subcommand)]
     Sheet(sheet::Verb),
+    /// Make the public site as files, keep it up to date, serve it.
+    #[command(subcommand)]
+    Site(Box<site::Verb>),
     /// Sign and show statements: challenges, rulings, withdrawals, draws, counts.
     #[command(subcommand)]
     Statement(statement::Verb),
@@ -162,6 +166,7 @@ impl Cli {
             Verb::Scan(arguments) => scan::run(&arguments),
             Verb::Send(arguments) => send::run(&arguments),
             Verb::Sheet(verb) => sheet::run(verb),
+            Verb::Site(verb) => site::run(*verb),
             Verb::Statement(verb) => statement::run(verb),
             Verb::Verify(arguments) => verify::run(&arguments),
             Verb::Witness(verb) => witness::run(verb),

@@ -22,6 +22,7 @@ mod moto;
 mod party;
 mod polling;
 mod quickcount;
+mod site;
 mod support;
 
 use std::path::Path;

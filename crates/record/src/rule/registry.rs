@@ -850,6 +850,43 @@ rules! {
     Q737 DatesImpossible Error "The dates of a poll are not in an order that can be.",
         "Las fechas de una encuesta no están en un orden posible.",
         "Correct the dates: fieldwork begins, ends, and is then published.";
+
+    W100 SitePageMissing Error "This site has no page at this address.",
+        "Este sitio no tiene una página en esta dirección.",
+        "Go to the front page and look for the table by its centre or its code.";
+    W101 SiteAddressRefused Error "This address is not in the one spelling that the site's pages have.",
+        "Esta dirección no tiene la única forma que tienen las páginas del sitio.",
+        "Follow a link of the site; addresses have no `..`, no doubled slashes and no encoded letters.";
+    W102 SiteAddressTooLong Error "The address or its query is too long.",
+        "La dirección o su consulta es demasiado larga.",
+        "Follow a link of the site; its pages take no query.";
+    W103 SiteReadOnly Error "This site can only be read.",
+        "Este sitio solo se puede leer.",
+        "Use GET or HEAD; records are sent to a gateway, with `cotejo send`.";
+    W104 SiteFolderForeign Error "A folder holds something that is no site of this election.",
+        "Una carpeta contiene algo que no es un sitio de esta elección.",
+        "Choose an empty folder with --out, or the folder of an earlier site of the same election.";
+    W105 SiteStateUnreadable Warning "The state of an earlier build cannot be used.",
+        "No se puede usar el estado de una construcción anterior.",
+        "Nothing is lost: every page is made again, and takes as long as the first time.";
+    W106 SiteNothingToShow Error "There is neither a log nor a source to make a site from.",
+        "No hay ni registro ni fuentes con que hacer un sitio.",
+        "Name the log with --log, or sources as `ID=PATH`.";
+    W107 SiteFileUnreadable Error "A file of the site cannot be read.",
+        "No se puede leer un archivo del sitio.",
+        "Look at the permissions and the disk; `cotejo site build` makes the file again where it is missing.";
+    W108 SiteNotWritten Error "A file of the site cannot be written.",
+        "No se puede escribir un archivo del sitio.",
+        "Check free space, free inodes and permissions, then build again: what was written stays.";
+    W109 SiteLookupForeign Error "A folder is not what `cotejo lookup build` makes.",
+        "Una carpeta no es lo que hace `cotejo lookup build`.",
+        "Build it with `cotejo lookup build`, or leave --lookup out.";
+    W110 SiteFolderTooFull Error "A folder of the site would have more entries than file systems like.",
+        "Una carpeta del sitio tendría más entradas de lo conveniente.",
+        "Please report this: pages are spread over folders by their addresses, whatever the election.";
+    W111 SitePageFailed Error "A page of the site cannot be made.",
+        "No se puede hacer una página del sitio.",
+        "This is a fault of the program; please report it.";
     W200 LookupRollMalformed Error "The roll cannot be read.",
         "No se puede leer el padrón.",
         "Give a CSV file in UTF-8 with the header `id,table` and one elector a row.";

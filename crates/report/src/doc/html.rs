@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Bar, Cell, Column, Doc, Kind, Part, Row, Table};
+use super::{Bar, Cell, Column, Doc, Kind, Part, Row, Section, Table};
 use crate::lang::Texts;
 use crate::view;
 
@@ -12,7 +12,28 @@ struct Page<'a> {
     doc: &'a Doc,
     texts: Texts,
     style: &'static str,
+    body: String,
 }
+
+/// Sections alone, for a page with a frame of its own.
+#[derive(Template)]
+#[template(path = "doc_sections.html")]
+struct Sections<'a> {
+    sections: &'a [Section],
+    texts: &'a Texts,
+}
+
+/// Sections as markup, to stand inside a page.
+///
+/// # Errors
+/// What the template refuses, which is a fault of the program.
+pub fn sections_html(sections: &[Section], texts: &Texts) -> Result<String, askama::Error> {
+    Sections { sections, texts }.render()
+}
+
+/// The style of documents, with that of the report they share it with.
+pub const STYLE: &str =
+    concat!(include_str!("../../assets/cotejo.css"), include_str!("../../assets/doc.css"));
 
 impl Doc {
     /// The page, UTF-8.
@@ -20,13 +41,13 @@ impl Doc {
     /// # Errors
     /// What the template refuses, which is a fault of the program.
     pub fn html(&self) -> Result<String, askama::Error> {
-        let style =
-            concat!(include_str!("../../assets/cotejo.css"), include_str!("../../assets/doc.css"));
-        Page { doc: self, texts: Texts::new(self.lang), style }.render()
+        let texts = Texts::new(self.lang);
+        let body = sections_html(&self.sections, &texts)?;
+        Page { doc: self, texts, style: STYLE, body }.render()
     }
 }
 
-impl Page<'_> {
+impl Sections<'_> {
     /// Whether a row only names those below it.
     #[expect(clippy::unused_self, reason = "templates call methods")]
     fn is_group(&self, row: &Row, columns: &[Column]) -> bool {

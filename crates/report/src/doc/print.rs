@@ -105,6 +105,7 @@ fn part(part: &Part, words: &Texts) -> Vec<Block> {
         Part::Facts(facts) => vec![self::facts(facts)],
         Part::Meters(meters) => vec![self::meters(meters)],
         Part::Table(table) => vec![side_by_side(table), Block::Space(0.8)],
+        Part::Links(_) | Part::Markup(_) => Vec::new(),
     }
 }
 

@@ -107,7 +107,7 @@ impl Maker<'_> {
             totals: view::totals(book, self.contest, self.area),
             bars: view::bars(book, self.contest, self.area),
             tiles: first
-                .then(|| view::treemap(book, &page, self.at, self.contest, self.area))
+                .then(|| view::treemap(book, self.contest, self.area, &page.area_link(self.at)))
                 .flatten(),
             children: if first { self.children(&page) } else { Vec::new() },
             keys: self.keys(),

@@ -160,6 +160,14 @@ impl<'a> Page<'a> {
         self.to(&self.book.path(name))
     }
 
+    /// Where the page of an area is, if it has one.
+    pub(crate) fn area_link(&self, contest: usize) -> impl Fn(AreaNo) -> Option<String> {
+        move |area| {
+            let has_page = self.book.layout.has_page(area);
+            has_page.then(|| self.local(&Book::area_page(contest, area, 0)))
+        }
+    }
+
     pub(crate) fn home(&self) -> String {
         self.local("index.html")
     }

@@ -45,7 +45,7 @@ pub(super) fn render(book: &Book<'_>, folder: &mut dyn Folder) -> Result<(), Fol
         totals: view::totals(book, contest, AreaNo(0)),
         bars: view::bars(book, contest, AreaNo(0)),
         areas: page.local(&Book::area_page(at, AreaNo(0), 0)),
-        tiles: view::treemap(book, &page, at, contest, AreaNo(0)),
+        tiles: view::treemap(book, contest, AreaNo(0), &page.area_link(at)),
         map: view::map(book, contest),
     });
     let sources = report.collections.iter().map(|one| Source {

@@ -2,7 +2,7 @@ use record::AreaNo;
 use streemap::Rect;
 
 use crate::model::ContestReport;
-use crate::page::{Book, Page};
+use crate::page::Book;
 
 /// Areas as tiles: as large as their electors, filled as far as their tables are counted.
 ///
@@ -50,13 +50,12 @@ struct Item {
     rect: Rect<f64>,
 }
 
-/// The treemap of the areas inside one; none where there are fewer than two.
+/// The treemap of the areas inside one; none where there are fewer than two. `link` says where a tile leads.
 pub(crate) fn treemap(
     book: &Book<'_>,
-    page: &Page<'_>,
-    at: usize,
     contest: &ContestReport<'_>,
     area: AreaNo,
+    link: &dyn Fn(AreaNo) -> Option<String>,
 ) -> Option<Tiles> {
     let totals = &contest.chosen().totals;
     let areas = inside(book, contest, area);
@@ -87,7 +86,7 @@ pub(crate) fn treemap(
         width: WIDTH,
         height,
         text: book.texts.f("coverage-text", 0, &[("weight", &of_what)]),
-        tiles: items.iter().map(|item| tile(book, page, at, contest, item)).collect(),
+        tiles: items.iter().map(|item| tile(book, contest, item, link)).collect(),
     })
 }
 
@@ -108,10 +107,9 @@ fn inside(book: &Book<'_>, contest: &ContestReport<'_>, area: AreaNo) -> Vec<Are
 
 fn tile(
     book: &Book<'_>,
-    page: &Page<'_>,
-    at: usize,
     contest: &ContestReport<'_>,
     item: &Item,
+    link: &dyn Fn(AreaNo) -> Option<String>,
 ) -> Tile {
     let name = book.report.election.areas.get(item.area).name;
     let tables = contest.chosen().totals.coverage(item.area).tables;
@@ -124,10 +122,7 @@ fn tile(
     let label = if room { cut(name, w - 18.0) } else { String::new() };
     let letters = label.chars().count().max(share.chars().count()) as u64;
     Tile {
-        href: book
-            .layout
-            .has_page(item.area)
-            .then(|| page.local(&Book::area_page(at, item.area, 0))),
+        href: link(item.area),
         title: book.texts.f("tile-title", 0, &words),
         label,
         share,

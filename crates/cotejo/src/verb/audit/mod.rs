@@ -26,6 +26,7 @@ use crate::shell::Outcome;
 
 pub use folder::is_audit;
 pub use opened::{RISK, Signer};
+pub use report_verb::published;
 pub use status::verify;
 
 /// Audit the boxes: plan, commit, seed, draw, worksheet, record, risk, status, report; or poll receipts.

@@ -2,12 +2,16 @@ use std::path::PathBuf;
 
 use audit::machine::Audit;
 use clap::Args;
-use serde_json::json;
+use record::Election;
+use report::Doc;
+use serde_json::{Value, json};
 
-use super::opened::Place;
+use super::desk::Desk;
+use super::opened::{self, Place};
 use super::papers::report;
 use super::words::Words;
 use crate::shell::{self, Outcome, files};
+use crate::verb::site::in_each;
 
 /// Write a report of an audit that a newspaper can print: what it shows, how it was done, and every box.
 #[derive(Args)]
@@ -46,10 +50,24 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     let confirmed = matches!(desk.audit, Audit::Confirmed(_));
     if arguments.json {
-        shell::print_json(&json!({
-            "state": desk.audit.name(), "confirmed": confirmed, "risks": desk.risks,
-            "limit": f64::from(desk.plan.risk_limit.millionths()) / 1e6,
-        }))?;
+        shell::print_json(&state(&desk))?;
     }
     Ok(Outcome::found_if(!confirmed))
+}
+
+/// The report of an audit in every language, and its state as data, every step taken again.
+pub fn published(
+    folder: &std::path::Path,
+    election: &Election,
+) -> anyhow::Result<([Doc; 2], Value)> {
+    let (_, desk) = opened::open(folder, election)?;
+    let docs = in_each(|lang| report(&desk, &Words::new(lang)))?;
+    Ok((docs, state(&desk)))
+}
+
+fn state(desk: &Desk<'_>) -> Value {
+    json!({
+        "state": desk.audit.name(), "confirmed": matches!(desk.audit, Audit::Confirmed(_)),
+        "risks": desk.risks, "limit": f64::from(desk.plan.risk_limit.millionths()) / 1e6,
+    })
 }

@@ -21,9 +21,9 @@ use serde_json::json;
 use crate::reading::gather::Wishes;
 use crate::shell::sources::{SourceArgument, load_all};
 use crate::shell::{self, Outcome, log_dir};
-use crate::verb::audit;
 use crate::verb::collate::{collate_with_defaults, program, write_report};
 use crate::verb::verify::{all_cores, verify};
+use crate::verb::{audit, site};
 use public_log::PublicLog;
 
 /// Run a whole small election end to end, and show that collation finds exactly the planted faults.
@@ -120,6 +120,15 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         ),
         None => "what is pending could turn the result: no sample can confirm it, every box is to be counted (A508)".to_owned(),
     });
+    let site = out.join("site");
+    let made = public_site(out, &election, &site, audits.is_some())?;
+    say(&format!(
+        "public site of {} tables in Spanish and English, {} files: {}; `cotejo site serve {}` shows it",
+        made.tables[0],
+        made.written.files,
+        site.join("index.html").display(),
+        site.display()
+    ));
     say(&format!("report: {}", page.display()));
     if arguments.json {
         shell::print_json(&json!({
@@ -132,6 +141,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             "missed": comparison.missed,
             "not_planted": comparison.not_planted,
             "report": page,
+            "site": site,
+            "site_files": made.written.files,
             "log_entries": log.entries,
             "bulletins": log.bulletins,
             "equivocation_found": log.equivocation_found,
@@ -154,6 +165,34 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     let sound = log.equivocation_found && log.omission_found && verdict.is_sound();
     Ok(Outcome::found_if(!comparison.is_exact() || !sound))
+}
+
+/// The public site: the log, what every organisation holds, what was announced, the audits.
+fn public_site(
+    out: &Path,
+    election: &Election,
+    site: &Path,
+    audited: bool,
+) -> anyhow::Result<site::Summary> {
+    let held = ["authority", "party-a", "party-b", "party-c", "observers", "announced"];
+    let argument =
+        |id: &&str| SourceArgument { id: (*id).to_owned(), path: out.join("sources").join(id) };
+    let audits: &[&str] = if audited { &["audit-fixed", "audit"] } else { &[] };
+    let sources = site::Sources {
+        election: out.join("election"),
+        log: Some(out.to_owned()),
+        sources: held.iter().map(argument).collect(),
+        audit: audits.iter().map(|name| out.join(name)).collect(),
+        bundle: Vec::new(),
+        forensics: true,
+        polls: None,
+        lookup: None,
+        pictures: None,
+        no_exports: false,
+    };
+    let collections = sources.collections(election)?;
+    let mut log = site::LogView::read(out, election)?;
+    site::build(&sources, election, Some(&mut log), collections, site)
 }
 
 /// Audits the boxes of what the log holds; none where the margin is smaller than what is pending.

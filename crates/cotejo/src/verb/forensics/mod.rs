@@ -131,6 +131,28 @@ fn tests(arguments: &Arguments) -> anyhow::Result<Outcome> {
     show(arguments, lang, &election, &reports, images.as_ref())
 }
 
+/// The tests of published results in every language, and as data; none where there is nothing to test.
+pub fn published(
+    election: &Election,
+    collections: &[Collection],
+    collation: &collate::Collation,
+) -> anyhow::Result<Option<([report::Doc; 2], serde_json::Value)>> {
+    let calibration = calibrate::known(None)?;
+    let of = |one| contest(election, collections, one, None, &calibration);
+    let reports: Vec<Report> = collation.contests.iter().map(of).collect::<anyhow::Result<_>>()?;
+    let reports: Vec<Report> = reports.into_iter().filter(|one| !one.results.is_empty()).collect();
+    if reports.is_empty() {
+        return Ok(None);
+    }
+    let version = env!("CARGO_PKG_VERSION");
+    let docs = super::site::in_each(|lang| {
+        Ok(report::forensics_doc(&reports, None, election, lang, version))
+    })?;
+    let json: Vec<_> =
+        reports.iter().map(|one| ReportJson::of(one, election, Language::En)).collect();
+    Ok(Some((docs, serde_json::to_value(json)?)))
+}
+
 fn show(
     arguments: &Arguments,
     lang: Lang,

@@ -18,6 +18,7 @@ use clap::{Args, Subcommand};
 use crate::shell::Outcome;
 
 pub use cosign::{cosign, enrolled_keys, publish};
+pub use page::status;
 pub use witnesses::{ask, refuse_if_behind, refuse_if_behind_within};
 
 /// Write, cosign and re-check the public log of an election.

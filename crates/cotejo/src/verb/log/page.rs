@@ -46,7 +46,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 }
 
 /// What is known of everybody who may cosign. `known` ends with the checkpoint of now.
-fn status(election: &Election, trust: &Trust, now: &Verified, known: &[Verified]) -> LogStatus {
+pub fn status(election: &Election, trust: &Trust, now: &Verified, known: &[Verified]) -> LogStatus {
     let manifest = &election.manifest;
     let cosigned = |one: &Verified, name: &str| {
         let at = one.cosigned.iter().find(|(by, _)| by == name).map(|(_, at)| *at)?;

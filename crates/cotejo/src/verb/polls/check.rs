@@ -128,6 +128,43 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     Ok(Outcome::found_if(errors > 0))
 }
 
+/// The polls of a register against sources of the first contest, in every language and as data.
+pub fn published(
+    register: &std::path::Path,
+    election: &Election,
+    collections: &[Collection],
+) -> anyhow::Result<([report::Doc; 2], serde_json::Value)> {
+    let contest = count::contest_of(election, Some(&election.contests[0].key))?;
+    let bytes = files::read_bounded(register, u64::try_from(MAX_REGISTER_BYTES)?)?;
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|_| Refusal::new(Rule::RegisterMalformed, "it is not UTF-8"))?;
+    let mut register = Register::parse(text)?;
+    register.polls.retain(|poll| poll.contest.as_ref().is_none_or(|key| *key == contest.key));
+    let references: Vec<Reference> =
+        collections.iter().filter_map(|one| of_source(election, contest, one)).collect();
+    let comparisons = compare(&register, &references);
+    let announcements = then::announcements(election, &contest.key, collections)?;
+    let value = json!({
+        "election": election.id, "contest": contest.key, "register": Digest::of(&bytes),
+        "references": references, "comparisons": comparisons, "announcements": announcements,
+        "caveat": CAVEAT,
+    });
+    let page = PollsPage {
+        election: election.manifest.name.clone(),
+        election_id: election.id.to_string(),
+        contest: contest.title.clone(),
+        register_digest: Digest::of(&bytes).to_string(),
+        register: &register,
+        references: &references,
+        comparisons: &comparisons,
+        names: contest.candidates.iter().map(|one| (one.key.clone(), one.name.clone())).collect(),
+        announcements,
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    let docs = super::super::site::in_each(|lang| Ok(polls_doc(&page, lang, version)))?;
+    Ok((docs, value))
+}
+
 fn summary(comparisons: &[Comparison], announcements: &[AnnouncedThen<'_>], lang: Lang) -> String {
     let sentence = |rule: Rule| match lang {
         Lang::En => rule.sentence(),

@@ -7,6 +7,8 @@ use clap::Subcommand;
 
 use crate::shell::Outcome;
 
+pub use check::published;
+
 /// Hold a register of polls and exit polls against results, quick counts and announcements.
 #[derive(Subcommand)]
 pub enum Verb {

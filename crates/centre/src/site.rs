@@ -1,0 +1,80 @@
+//! The public site over HTTP: files of a folder, read-only. Nothing here knows of intake, store or log, so pages are
+//! served whatever became of those.
+
+mod address;
+mod answer;
+mod live;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode, header};
+use axum::response::Response;
+use record::Rule;
+
+use crate::CentreError;
+use address::Address;
+use live::Live;
+
+/// What pages may load and run, as a header. The same as in the pages themselves, and no other site may frame them.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// The file by which pages see that there is something new.
+const LIVE_FILE: &str = "live.json";
+/// Where news are streamed.
+const LIVE: &str = "/live";
+
+#[derive(Clone)]
+struct Site {
+    folder: Arc<PathBuf>,
+    live: Arc<Live>,
+}
+
+/// Serves the files of a folder at the root of an address.
+///
+/// # Errors
+/// W107 where there is no folder.
+pub fn router(folder: &Path) -> Result<Router, CentreError> {
+    if !folder.is_dir() {
+        return Err(CentreError::new(Rule::SiteFileUnreadable, folder.display().to_string()));
+    }
+    let live = Arc::new(Live::new(folder.join(LIVE_FILE)));
+    let site = Site { folder: Arc::new(folder.to_owned()), live };
+    Ok(Router::new().fallback(serve).with_state(site))
+}
+
+async fn serve(State(site): State<Site>, request: Request) -> Response {
+    // What is sent along is not read.
+    let (request, _) = request.into_parts();
+    let wants_page = request
+        .headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.contains("text/html"));
+    let refuse = |status, rule| answer::refusal(status, rule, wants_page);
+    if !matches!(request.method, Method::GET | Method::HEAD) {
+        let mut response = refuse(StatusCode::METHOD_NOT_ALLOWED, Rule::SiteReadOnly);
+        let allowed = header::HeaderValue::from_static("GET, HEAD");
+        response.headers_mut().insert(header::ALLOW, allowed);
+        return response;
+    }
+    let address = match Address::parse(&request.uri) {
+        Ok(address) => address,
+        Err(Rule::SiteAddressTooLong) => {
+            return refuse(StatusCode::URI_TOO_LONG, Rule::SiteAddressTooLong);
+        }
+        Err(rule) => return refuse(StatusCode::BAD_REQUEST, rule),
+    };
+    if address.path() == LIVE {
+        return Live::stream(&site.live).await;
+    }
+    match answer::file(&site.folder, &address, &request).await {
+        Ok(response) => response,
+        Err(answer::Missing::NotThere) => refuse(StatusCode::NOT_FOUND, Rule::SitePageMissing),
+        Err(answer::Missing::Unreadable) => {
+            refuse(StatusCode::INTERNAL_SERVER_ERROR, Rule::SiteFileUnreadable)
+        }
+    }
+}

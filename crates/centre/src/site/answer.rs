@@ -1,0 +1,209 @@
+//! A file as an answer: packed where that is wanted, with what it is and how long it may be kept.
+
+use std::io::ErrorKind;
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use axum::body::Body;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::response::Response;
+use record::Rule;
+use serde_json::json;
+use tokio::fs::{self, File};
+use tokio::io::AsyncReadExt as _;
+use tokio_util::io::ReaderStream;
+
+use super::address::Address;
+use super::{LIVE, LIVE_FILE, POLICY};
+
+/// Larger files are sent piece by piece.
+const WHOLE: u64 = 1 << 18;
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+const ASK_AGAIN: &str = "no-cache";
+/// Folders whose files never change under their names.
+const UNCHANGING: [&str; 3] = ["assets/", "images/", "log/tile/"];
+
+/// Why there is no file.
+pub(super) enum Missing {
+    NotThere,
+    Unreadable,
+}
+
+/// The file of an address.
+pub(super) async fn file(
+    folder: &Path,
+    address: &Address,
+    request: &Parts,
+) -> Result<Response, Missing> {
+    let name = address.file();
+    let headers = &request.headers;
+    let path = folder.join(&name);
+    let found = match fs::metadata(&path).await {
+        Ok(found) => found,
+        Err(error) => return Err(missing(&error)),
+    };
+    if found.is_dir() {
+        let is_folder = fs::metadata(path.join("index.html")).await.is_ok();
+        return if is_folder { Ok(moved(address.path())) } else { Err(Missing::NotThere) };
+    }
+    let packed = folder.join(format!("{name}.gz"));
+    let (path, found, is_packed) = match fs::metadata(&packed).await {
+        Ok(found) if takes_gzip(headers) => (packed, found, true),
+        _ => (path, found, false),
+    };
+    let modified = found.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    let tag = format!(
+        "\"{:x}-{:x}{}\"",
+        found.len(),
+        modified.map_or(0, |at| at.as_nanos()),
+        if is_packed { "-gz" } else { "" }
+    );
+    let mut response = Response::new(Body::empty());
+    let into = response.headers_mut();
+    describe(into, &name);
+    if is_packed {
+        into.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    if let Ok(value) = HeaderValue::from_str(&tag) {
+        into.insert(header::ETAG, value);
+    }
+    let has_it = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
+        value.to_str().is_ok_and(|value| {
+            value.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
+        })
+    });
+    if has_it {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        return Ok(response);
+    }
+    into.insert(header::CONTENT_LENGTH, HeaderValue::from(found.len()));
+    if request.method == Method::HEAD {
+        return Ok(response);
+    }
+    let mut file = File::open(&path).await.map_err(|error| missing(&error))?;
+    *response.body_mut() = if found.len() <= WHOLE {
+        let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0));
+        file.read_to_end(&mut bytes).await.map_err(|error| missing(&error))?;
+        // A file that was replaced meanwhile is another one, whole.
+        response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+        Body::from(bytes)
+    } else {
+        Body::from_stream(ReaderStream::new(file))
+    };
+    Ok(response)
+}
+
+/// A plain answer that names its rule. Nothing of the request is in it.
+pub(super) fn refusal(status: StatusCode, rule: Rule, as_page: bool) -> Response {
+    let (kind, body) = if as_page {
+        let page = format!(
+            "<!DOCTYPE html><html lang=\"es\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{code}</title><h1>{code}</h1><p>{es}</p><p lang=\"en\">{en} {next}</p><p><a href=\"/es/404.html\">Español</a> · <a href=\"/en/404.html\" lang=\"en\">English</a></p></html>\n",
+            code = rule.code(),
+            es = rule.sentence_es(),
+            en = rule.sentence(),
+            next = rule.next_step(),
+        );
+        ("text/html; charset=utf-8", page)
+    } else {
+        let value = json!({
+            "rule": rule.code(), "what": rule.sentence(), "detail": "", "next": rule.next_step(),
+        });
+        ("application/json", format!("{value}\n"))
+    };
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    common(headers);
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    response
+}
+
+fn describe(headers: &mut HeaderMap, name: &str) {
+    common(headers);
+    let ending =
+        name.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
+    let kind = kind(name, ending.unwrap_or(""));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    let keep =
+        if UNCHANGING.iter().any(|folder| name.starts_with(folder)) { FOR_EVER } else { ASK_AGAIN };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if !kind.starts_with("text/html") {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    }
+    if name == LIVE_FILE {
+        let exposed = HeaderValue::from_static("cotejo-live");
+        headers.insert(HeaderName::from_static("cotejo-live"), HeaderValue::from_static(LIVE));
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
+    }
+}
+
+/// What every answer carries.
+pub(super) fn common(headers: &mut HeaderMap) {
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+}
+
+/// What a file is, by its name alone.
+fn kind(name: &str, ending: &str) -> &'static str {
+    match ending {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "atom" => "application/atom+xml; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "txt" | "toml" | "seal" | "tlog-proof" => "text/plain; charset=utf-8",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "pdf" => "application/pdf",
+        "svg" => "image/svg+xml",
+        "wasm" => "application/wasm",
+        "gz" => "application/gzip",
+        "tar" => "application/x-tar",
+        "parquet" => "application/vnd.apache.parquet",
+        _ if name == "log/checkpoint" || name.starts_with("log/checkpoints/") => {
+            "text/plain; charset=utf-8"
+        }
+        _ => "application/octet-stream",
+    }
+}
+
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let values =
+        headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).any(|one| {
+        let mut parts = one.split(';').map(str::trim);
+        let is_gzip =
+            parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip") || name == "*");
+        let refused = parts
+            .any(|part| matches!(part.strip_prefix("q="), Some("0" | "0.0" | "0.00" | "0.000")));
+        is_gzip && !refused
+    })
+}
+
+/// A folder is asked for with a slash at its end, because links of its page are relative.
+fn moved(path: &str) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
+    common(response.headers_mut());
+    // The path was parsed: it starts with a single slash, and holds nothing that a header cannot.
+    if let Ok(to) = HeaderValue::from_str(&format!("{path}/")) {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
+    response
+}
+
+fn missing(error: &std::io::Error) -> Missing {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Missing::NotThere,
+        _ => {
+            tracing::warn!(%error, "reading a file of the site");
+            Missing::Unreadable
+        }
+    }
+}

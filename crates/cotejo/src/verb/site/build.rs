@@ -1,0 +1,410 @@
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::Context as _;
+use clap::Args;
+use collate::{Collation, Frame};
+use jiff::Timestamp;
+use ledger::{Trust, archive, tile};
+use rayon::prelude::*;
+use record::election::FILE_NAMES;
+use record::{AreaNo, Collection, Digest, Election, Rule, SourceNo, TableNo};
+use report::Views;
+use report::export::{Chosen, csv, parquet};
+use report::model::Report;
+use serde_json::json;
+use site::{Download, File, Input, Log, Made, Site, SiteError, State, TableLine};
+use tally::Policy;
+use tally::bulletin::clock::{Acts, Clock};
+
+use super::chapters::chapters;
+use super::evidence::{LogView, Receipts};
+use super::gather::Sources;
+use super::write::{Writer, Written};
+use crate::shell::election_dir::{self, SEAL_NAME};
+use crate::shell::log_place::LogPlace;
+use crate::shell::{self, Outcome, files, log_dir, progress};
+use crate::verb::collate::program;
+use crate::verb::log::status;
+
+/// Make the public site: pages in Spanish and English, their data, feeds, files to take along. Where an earlier
+/// build is in the folder, only what changed is made again.
+///
+/// Every figure says from whom it is; sums of different sources stand side by side and are never mixed. The
+/// folder can be served by `cotejo site serve`, by any web server, or from a disk.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  cotejo site build --election my-election --log my-log --out site
+  cotejo site build --election my-election --log my-log party-a=their-sheets/ said=announced.toml \\
+      --audit my-audit --bundle evidence.tar --out site
+  cotejo site build --election ve campaign=results.csv.gz said=bulletins.toml --forensics --out site")]
+pub struct Arguments {
+    #[command(flatten)]
+    sources: Sources,
+    /// The folder of the site: empty, or that of an earlier build.
+    #[arg(long)]
+    out: PathBuf,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What a build came to.
+#[derive(Clone, Copy, Debug, serde::Serialize)]
+pub struct Summary {
+    /// Tables, and those whose pages were made.
+    pub tables: [usize; 2],
+    /// Areas, and those whose pages were made.
+    pub areas: [usize; 2],
+    /// Files.
+    pub written: Written,
+    /// Seconds, reading and verifying left out.
+    pub seconds: f64,
+}
+
+/// Builds.
+pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let election = election_dir::load(&arguments.sources.election)?;
+    let collections = arguments.sources.collections(&election)?;
+    let log = arguments.sources.log.as_ref();
+    let mut log = log.map(|path| LogView::read(path, &election)).transpose()?;
+    let summary = build(&arguments.sources, &election, log.as_mut(), collections, &arguments.out)?;
+    say(&summary, &arguments.out, arguments.json)?;
+    Ok(Outcome::Fine)
+}
+
+/// Says what a build came to.
+pub fn say(summary: &Summary, out: &Path, json: bool) -> anyhow::Result<()> {
+    if json {
+        return shell::print_json(&json!({ "site": out, "made": summary }));
+    }
+    let Summary { tables, areas, written, seconds } = summary;
+    shell::print_text(&format!(
+        "{}: {} of {} tables and {} of {} areas made, {} files ({:.1} MB) written, {} removed, {seconds:.1} s\n",
+        out.display(),
+        tables[1],
+        tables[0],
+        areas[1],
+        areas[0],
+        written.files,
+        bytes(written.bytes) / 1e6,
+        written.removed,
+    ))
+}
+
+/// Makes a site, or what changed of it. The log was read and verified by whoever calls.
+pub fn build(
+    sources: &Sources,
+    election: &Election,
+    log: Option<&mut LogView<'_>>,
+    mut collections: Vec<Collection>,
+    out: &Path,
+) -> anyhow::Result<Summary> {
+    let clock = Instant::now();
+    // A file's name may be a person's, and findings name files: on the site a file is called by its digest.
+    for input in collections.iter_mut().flat_map(|one| &mut one.source.inputs) {
+        input.name = format!("sha256:{}", input.sha256);
+    }
+    let mut log = log;
+    if let Some(log) = &mut log {
+        let mut of_log = log.replay.collection.clone();
+        // A source has one name, in the language of the election.
+        let language = report::Lang::from_tag(&election.manifest.language);
+        of_log.source.name = match language {
+            Some(report::Lang::Es) => "Registro público".to_owned(),
+            Some(report::Lang::En) | None => "Public log".to_owned(),
+        };
+        collections.insert(0, of_log);
+    }
+    if collections.is_empty() {
+        return Err(SiteError::new(Rule::SiteNothingToShow, "neither --log nor a source").into());
+    }
+    let policy = Policy::OnlySource(SourceNo(0));
+    let options = collate::Options { policy, ..collate::Options::default() };
+    let collation = collate::collate(election, &collections, &options);
+    let report = shown(election, &collections, &collation);
+    let views = Views::of(&report);
+    let (texts, pictures) = (sources.texts()?, sources.pictures()?);
+    let exports = exports(sources, election, &collections, &collation)?;
+    let downloads = downloads(sources, &exports)?;
+    let chapters = chapters(sources, election, &collections, &collation)?;
+    let said = log.as_ref().map(|log| (log.said(), log.times()));
+    let status_of_log = log.as_ref().map(|log| {
+        let mut known = log.kept.clone();
+        known.push(log.now.clone());
+        let trust = Trust::of_election(election)?;
+        Ok::<_, ledger::LedgerError>(status(election, &trust, &log.now, &known))
+    });
+    let status_of_log = status_of_log.transpose()?;
+    let log = log.map(|log| &*log);
+    let mut opened = match (&sources.log, log) {
+        (Some(path), Some(_)) => {
+            let trust = Trust::of_election(election)?;
+            Some((log_dir::read(path, &trust)?, LogPlace::to_read(path)?.source()?))
+        }
+        _ => None,
+    };
+    let receipts = match (log, &mut opened) {
+        (Some(log), Some((foreign, _))) => {
+            let place = LogPlace::to_read(sources.log.as_deref().unwrap_or(Path::new("")))?;
+            Some(Receipts::new(log, foreign, place.source()?)?)
+        }
+        _ => None,
+    };
+    let receipt = |entry: u64| receipts.as_ref().and_then(|one| one.of(entry));
+    let receipt_size = |entry: u64| log.map_or(0, |log| log.receipt_size(entry));
+    let shown_log = status_of_log.zip(said).map(|(status, (statements, times))| Log {
+        source: SourceNo(0),
+        status,
+        statements,
+        times,
+        receipt_size: &receipt_size,
+        receipt: &receipt,
+    });
+    let text_of = |digest: &Digest| texts.get(digest).cloned();
+    let picture_of = |digest: &Digest| pictures.get(digest).map(|(_, path)| path.clone());
+    let bulletins = log.map_or(&[][..], |log| &log.bulletins);
+    let site = Site::new(Input {
+        views: &views,
+        collation: &collation,
+        log: shown_log,
+        bulletins,
+        chapters,
+        downloads,
+        clock: Clock::at(&election.manifest, Acts::default(), Timestamp::now()).unwrap_or(None),
+        lookup: sources.lookup.is_some(),
+        images: &picture_of,
+        texts: &text_of,
+        version: env!("CARGO_PKG_VERSION"),
+    })?;
+    let (writer, before) = Writer::open(out, &site.no_state())?;
+    let mut state = State { of: site.shared(), ..before.clone() };
+    let (lines, tables) = make_tables(&site, &before, &writer, &mut state)?;
+    let areas = make_areas(&site, election, &lines, &before, &writer, &mut state)?;
+    make_others(&site, exports, &before, &writer, &mut state)?;
+    for (from, path) in pictures.values() {
+        writer.copy(from, path)?;
+    }
+    copy_beside(sources, &writer)?;
+    if let (Some(log), Some((_, source))) = (log, &mut opened.map(|(_, source)| ((), source))) {
+        copy_log(log, source, &writer)?;
+    }
+    let written = writer.finish(&state)?;
+    Ok(Summary {
+        tables: [election.tables.len(), tables],
+        areas: [election.areas.len(), areas],
+        written,
+        seconds: clock.elapsed().as_secs_f64(),
+    })
+}
+
+/// The report of the sources side by side. Which copy counts is the first source's alone, so no column mixes two.
+fn shown<'a>(
+    election: &'a Election,
+    collections: &'a [Collection],
+    collation: &'a Collation,
+) -> Report<'a> {
+    let mut report =
+        Report::from_collation(election, collections, collation, Frame::default(), program());
+    for contest in &mut report.contests {
+        let first = |column: &report::model::Column<'_>| column.source == Some(SourceNo(0));
+        contest.columns.retain(|column| !first(column));
+        if let Some(chosen) = contest.columns.last_mut() {
+            chosen.source = Some(SourceNo(0));
+        }
+    }
+    report
+}
+
+fn make_tables<'a>(
+    site: &'a Site<'a>,
+    before: &State,
+    writer: &Writer,
+    state: &mut State,
+) -> anyhow::Result<(Vec<TableLine<'a>>, usize)> {
+    let bar = progress::of_things("tables", "tables", before.tables.len() as u64);
+    let made = |(at, before): (usize, &site::Key)| {
+        let no = TableNo::from_index(at).context("tables are numbered in 32 bits")?;
+        let (line, Made { key, files }) = site.table(no, before)?;
+        let is_made = files.is_some();
+        files.iter().flatten().try_for_each(|file| writer.put(file))?;
+        bar.inc(1);
+        Ok((line, key, is_made))
+    };
+    let all: Vec<(TableLine<'a>, site::Key, bool)> =
+        before.tables.par_iter().enumerate().map(made).collect::<anyhow::Result<_>>()?;
+    bar.finish_and_clear();
+    let many = all.iter().filter(|(_, _, made)| *made).count();
+    state.tables = all.iter().map(|(_, key, _)| *key).collect();
+    Ok((all.into_iter().map(|(line, _, _)| line).collect(), many))
+}
+
+fn make_areas<'a>(
+    site: &'a Site<'a>,
+    election: &Election,
+    lines: &[TableLine<'a>],
+    before: &State,
+    writer: &Writer,
+    state: &mut State,
+) -> anyhow::Result<usize> {
+    let bar = progress::of_things("areas", "areas", election.areas.len() as u64);
+    let made = |(at, before): (usize, &site::Key)| {
+        let no = AreaNo::from_index(at).context("areas are numbered in 32 bits")?;
+        let here: Vec<TableLine<'a>> =
+            site.tables_of(no).iter().map(|table| lines[table.index()].clone()).collect();
+        let Made { key, files } = site.area(no, &here, before)?;
+        files.iter().flatten().try_for_each(|file| writer.put(file))?;
+        bar.inc(1);
+        Ok((key, files.is_some()))
+    };
+    let all: Vec<(site::Key, bool)> =
+        before.areas.par_iter().enumerate().map(made).collect::<anyhow::Result<_>>()?;
+    bar.finish_and_clear();
+    state.areas = all.iter().map(|(key, _)| *key).collect();
+    Ok(all.iter().filter(|(_, made)| *made).count())
+}
+
+/// The pages that are few: made in every build, written where they changed; those that are no more are removed.
+fn make_others(
+    site: &Site<'_>,
+    exports: Vec<(File, &'static str)>,
+    before: &State,
+    writer: &Writer,
+    state: &mut State,
+) -> anyhow::Result<()> {
+    let mut files = site.others()?;
+    files.extend(exports.into_iter().map(|(file, _)| file));
+    state.files = files
+        .par_iter()
+        .map(|file| {
+            let key: site::Key = Digest::of(&file.bytes).prefix();
+            if before.files.get(&file.path) != Some(&key) {
+                writer.put(file)?;
+            }
+            Ok((file.path.clone(), key))
+        })
+        .collect::<anyhow::Result<_>>()?;
+    let mut gone = before.files.keys().filter(|path| !state.files.contains_key(*path));
+    gone.try_for_each(|path| writer.remove(path))?;
+    Ok(())
+}
+
+/// Results for other programs, of the first source's sheets alone.
+fn exports(
+    sources: &Sources,
+    election: &Election,
+    collections: &[Collection],
+    collation: &Collation,
+) -> anyhow::Result<Vec<(File, &'static str)>> {
+    if sources.no_exports {
+        return Ok(Vec::new());
+    }
+    let picks = collation.contests.iter().flat_map(|contest| {
+        contest.selection.settled.iter().map(|one| (one.copy.source.0, one.copy.copy))
+    });
+    let sheets = Chosen::new(collections, picks);
+    let mut files = Vec::new();
+    for contest in &election.contests {
+        let mut bytes = Vec::new();
+        csv::write(election, contest, &sheets, &mut bytes)?;
+        files.push((File::new(format!("downloads/{}.csv", contest.key), bytes), "tables"));
+        let mut bytes = Vec::new();
+        parquet::write(election, contest, &sheets, &mut bytes)?;
+        files.push((File::new(format!("downloads/{}.parquet", contest.key), bytes), "parquet"));
+    }
+    Ok(files)
+}
+
+fn downloads(sources: &Sources, exports: &[(File, &'static str)]) -> anyhow::Result<Vec<Download>> {
+    let mut all = Vec::new();
+    let mut add = |path: String, what: &str, file: &Path| -> anyhow::Result<()> {
+        let bytes = files::read_bounded(file, u64::MAX - 1)?;
+        let (sha256, bytes) = (Digest::of(&bytes), bytes.len() as u64);
+        all.push(Download { path, what: what.to_owned(), bytes, sha256 });
+        Ok(())
+    };
+    for name in FILE_NAMES.iter().copied().chain([SEAL_NAME]) {
+        let file = sources.election.join(name);
+        if file.exists() {
+            let what = if name == SEAL_NAME { "seal" } else { "election" };
+            add(format!("election/{name}"), what, &file)?;
+        }
+    }
+    for file in &sources.bundle {
+        add(format!("downloads/{}", files::short_name(file)), "bundle", file)?;
+    }
+    all.extend(exports.iter().map(|(file, what)| Download {
+        path: file.path.clone(),
+        what: (*what).to_owned(),
+        bytes: file.bytes.len() as u64,
+        sha256: Digest::of(&file.bytes),
+    }));
+    Ok(all)
+}
+
+/// Files that lie beside the pages as they are.
+fn copy_beside(sources: &Sources, writer: &Writer) -> anyhow::Result<()> {
+    for name in FILE_NAMES.iter().copied().chain([SEAL_NAME]) {
+        let file = sources.election.join(name);
+        if file.exists() {
+            writer.copy(&file, &format!("election/{name}"))?;
+        }
+    }
+    for file in &sources.bundle {
+        writer.copy(file, &format!("downloads/{}", files::short_name(file)))?;
+    }
+    if let Some(lookup) = &sources.lookup {
+        copy_folder(lookup, "lookup", writer).with_context(|| {
+            SiteError::new(Rule::SiteLookupForeign, lookup.display().to_string())
+        })?;
+    }
+    Ok(())
+}
+
+fn copy_folder(from: &Path, to: &str, writer: &Writer) -> anyhow::Result<()> {
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let to = format!("{to}/{name}");
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &to, writer)?;
+        } else {
+            writer.copy(&entry.path(), &to)?;
+        }
+    }
+    Ok(())
+}
+
+/// The log's own files, so that any mirror of the site is one of the log. The checkpoint comes last: what it stands on
+/// is there then.
+fn copy_log(
+    log: &LogView<'_>,
+    source: &mut Box<dyn ledger::reader::Source + Send>,
+    writer: &Writer,
+) -> anyhow::Result<()> {
+    let mut copy = |path: &str, most: usize, again: bool| -> anyhow::Result<()> {
+        let to = format!("log/{path}");
+        if again || !writer.has(&to) {
+            writer.put(&File::new(to, source.fetch(path, most)?))?;
+        }
+        Ok(())
+    };
+    for tile in tile::of_tree(log.now.checkpoint.size) {
+        copy(&tile.path(), tile::MAX_BUNDLE_BYTES, false)?;
+    }
+    for one in log.kept.iter().filter(|one| one.checkpoint.size <= log.now.checkpoint.size) {
+        copy(&archive::path(one.checkpoint.size), ledger::note::MAX_NOTE_BYTES, true)?;
+    }
+    for bulletin in &log.bulletins {
+        let path = log_dir::bulletin_path(bulletin.number);
+        copy(&path, tally::bulletin::MAX_BULLETIN_BYTES, false)?;
+    }
+    copy(ledger::log::CHECKPOINT, ledger::note::MAX_NOTE_BYTES, true)
+}
+
+/// For people: sizes of sites are far below 2^53 bytes.
+#[allow(clippy::cast_precision_loss)]
+fn bytes(number: u64) -> f64 {
+    number as f64
+}
