@@ -21,6 +21,12 @@ use live::Live;
 /// What pages may load and run, as a header. The same as in the pages themselves, and no other site may frame them.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// The same for the look-up by ID number, whose page names its key servers, elsewhere, in a policy of its own: the
+/// narrower of the two holds.
+pub const LOOKUP_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self' https: http:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// Where the look-up lies in a site.
+const LOOKUP: &str = "lookup/";
+
 /// The file by which pages see that there is something new.
 const LIVE_FILE: &str = "live.json";
 /// Where news are streamed.

@@ -15,7 +15,7 @@ use tokio::io::AsyncReadExt as _;
 use tokio_util::io::ReaderStream;
 
 use super::address::Address;
-use super::{LIVE, LIVE_FILE, POLICY};
+use super::{LIVE, LIVE_FILE, LOOKUP, LOOKUP_POLICY, POLICY};
 
 /// Larger files are sent piece by piece.
 const WHOLE: u64 = 1 << 18;
@@ -123,6 +123,10 @@ pub(super) fn refusal(status: StatusCode, rule: Rule, as_page: bool) -> Response
 
 fn describe(headers: &mut HeaderMap, name: &str) {
     common(headers);
+    if name.starts_with(LOOKUP) {
+        let policy = HeaderValue::from_static(LOOKUP_POLICY);
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     let ending =
         name.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
     let kind = kind(name, ending.unwrap_or(""));
@@ -205,5 +209,22 @@ fn missing(error: &std::io::Error) -> Missing {
             tracing::warn!(%error, "reading a file of the site");
             Missing::Unreadable
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_look_up_may_ask_another_address() {
+        let policy = |name: &str| {
+            let mut headers = HeaderMap::new();
+            describe(&mut headers, name);
+            headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap().to_owned()
+        };
+        assert!(policy("lookup/index.html").contains("connect-src 'self' https: http:;"));
+        assert!(policy("es/index.html").contains("connect-src 'self';"));
+        assert!(policy("es/lookup/index.html").contains("connect-src 'self';"));
     }
 }

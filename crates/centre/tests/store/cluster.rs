@@ -90,11 +90,11 @@ impl Server {
         }
         command.stdin(Stdio::null()).stdout(said.try_clone().expect("a copy")).stderr(said);
         self.process = Some(command.spawn().expect("the server starts"));
-        let mut read = 0;
+        let (mut read, log) = (0, self.log());
         wait_for("a server that answers", || {
             let process = self.process.as_mut().expect("it was started");
             if let Some(status) = process.try_wait().expect("it can be asked") {
-                let said = fs::read_to_string(self.log()).unwrap_or_default();
+                let said = fs::read_to_string(&log).unwrap_or_default();
                 // What a killed server leaves behind takes a moment to end, and holds its memory until then.
                 let since = &said[read..];
                 assert!(since.contains("is still in use"), "{status}: {said}");
