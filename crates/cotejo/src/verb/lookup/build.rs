@@ -24,9 +24,9 @@ const CHUNK_ROWS: usize = 16_384;
 
 /// Make the look-up's folder from a roll: buckets, manifest and page.
 ///
-/// The roll is CSV with the header `id,table` and no other column. Memory stays below 100 MB for any roll and both modes
-/// of up to 20 MB a guess; about as much disk as the result is used beside it meanwhile. The folder takes its name when
-/// everything in it is whole.
+/// The roll is CSV with the header `id,table` and no other column. Memory stays below 120 MB for rolls of up to fifty
+/// million, and with `--argon2` one guess's memory more for each core; about as much disk as the result is used beside
+/// it meanwhile. The folder takes its name when everything in it is whole.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  cotejo lookup build roll.csv --election my-election --key lookup.key --key-server https://key.example --out site/lookup\n  cotejo lookup build roll.csv --election my-election --argon2 --out mirror/lookup"
