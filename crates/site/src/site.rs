@@ -35,7 +35,7 @@ pub(crate) struct FindingAt<'a> {
 
 /// Why a site is not made.
 #[derive(Debug, thiserror::Error)]
-#[error("{rule} {what} {detail}. {next}", what = rule.sentence(), next = rule.next_step())]
+#[error("{rule} {what} ({detail})\n  next: {next}", what = rule.sentence(), next = rule.next_step())]
 pub struct SiteError {
     /// The rule.
     pub rule: Rule,

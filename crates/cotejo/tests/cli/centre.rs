@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use record::sheet::from_qr_text;
 
-use crate::killed::{keys_and_election, qr_texts};
+use crate::killed::{keys_and_election, qr_texts, sheet_files};
 use crate::support::{Place, code, cotejo, json, shown};
 
 /// Sheets sent over HTTP; one more goes in datagrams.
@@ -103,13 +103,7 @@ fn a_centre_killed_again_and_again_loses_no_sheet() {
     let election = keys_and_election(&place);
     let (tcp, udp) = set_up(&place);
     let texts = qr_texts(&election);
-    let files: Vec<String> = (0..=SHEETS)
-        .map(|table| {
-            let file = place.text(&format!("{table}.txt"));
-            std::fs::write(&file, &texts[table]).expect("writable");
-            file
-        })
-        .collect();
+    let files = sheet_files(&place, &texts[..=SHEETS]);
     let pass = issue_pass(&place, &election, SHEETS);
 
     let send = |arguments: &[&str]| {

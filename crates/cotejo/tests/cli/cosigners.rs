@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::centre::{Centre, fsck, set_up};
-use crate::killed::{SHAPE, append, keys_and_election, qr_texts, started, witness};
+use crate::killed::{SHAPE, append, keys_and_election, qr_texts, sheet_files, started, witness};
 use crate::support::{Place, code, cotejo, json, shown};
 
 /// A way to a witness on which `first` happens before the first request arrives.
@@ -88,15 +88,7 @@ fn cosigners_keep_up_with_a_centre_under_load_and_one_that_dies_holds_nothing_up
     fs::write(place.path("centre.toml"), config).expect("writable");
     let centre = Centre::start(&place);
 
-    let files: Vec<String> = qr_texts(&election)
-        .iter()
-        .enumerate()
-        .map(|(table, text)| {
-            let file = place.text(&format!("{table}.txt"));
-            fs::write(&file, text).expect("writable");
-            file
-        })
-        .collect();
+    let files = sheet_files(&place, &qr_texts(&election));
     let (first, second) = files.split_at(files.len() / 2);
     let send = |outbox: &str, files: &[String]| {
         let (outbox, https) = (place.text(outbox), format!("http://127.0.0.1:{tcp}"));

@@ -59,6 +59,16 @@ pub fn qr_texts(election: &Election) -> Vec<String> {
     (0..SHAPE.tables).map(signed).collect()
 }
 
+/// Each sheet in a file of its own, as its QR text.
+pub fn sheet_files(place: &Place, texts: &[String]) -> Vec<String> {
+    let write = |(table, text): (usize, &String)| {
+        let file = place.text(&format!("{table}.txt"));
+        std::fs::write(&file, text).expect("writable");
+        file
+    };
+    texts.iter().enumerate().map(write).collect()
+}
+
 pub fn write_key(path: &Path, key: &SigningKey) {
     use std::os::unix::fs::PermissionsExt as _;
     let pem = key.to_pkcs8_pem(LineEnding::LF).expect("a key");

@@ -1,5 +1,5 @@
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use clap::Args;
@@ -61,19 +61,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = election_dir::load(&arguments.election)?;
     let lang = shell::lang(arguments.language.as_deref().unwrap_or(&election.manifest.language))?;
     let contest = count::contest_of(&election, arguments.contest.as_deref())?;
-    let bytes = files::read_bounded(&arguments.register, u64::try_from(MAX_REGISTER_BYTES)?)?;
-    let text = std::str::from_utf8(&bytes)
-        .map_err(|_| Refusal::new(Rule::RegisterMalformed, "it is not UTF-8"))?;
-    let mut register = Register::parse(text)?;
-    register.polls.retain(|poll| poll.contest.as_ref().is_none_or(|key| *key == contest.key));
-    for poll in &register.polls {
-        if let Some(one) =
-            poll.shares.iter().find(|one| contest.candidate(&one.candidate).is_none())
-        {
-            let detail = format!("poll `{}`: no candidate `{}`", poll.id, one.candidate);
-            return Err(Refusal::new(Rule::RegisterMalformed, detail).into());
-        }
-    }
+    let (register, digest) = read_register(&arguments.register, contest)?;
     let collections = load_all(&arguments.sources, &election, &Wishes::default())?;
     let mut references: Vec<Reference> =
         collections.iter().filter_map(|one| of_source(&election, contest, one)).collect();
@@ -88,26 +76,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     let comparisons = compare(&register, &references);
     let announcements = then::announcements(&election, &contest.key, &collections)?;
-    let value = json!({
-        "election": election.id, "contest": contest.key, "register": Digest::of(&bytes),
-        "references": references, "comparisons": comparisons, "announcements": announcements,
-        "caveat": CAVEAT,
-    });
+    let value = data(&election, contest, &digest, &references, &comparisons, &announcements);
     if let Some(out) = &arguments.out {
         let page = PollsPage {
-            election: election.manifest.name.clone(),
-            election_id: election.id.to_string(),
-            contest: contest.title.clone(),
-            register_digest: Digest::of(&bytes).to_string(),
-            register: &register,
-            references: &references,
-            comparisons: &comparisons,
-            names: contest
-                .candidates
-                .iter()
-                .map(|one| (one.key.clone(), one.name.clone()))
-                .collect(),
             announcements: announcements.clone(),
+            ..page(&election, contest, &digest, &register, &references, &comparisons)
         };
         for of in Lang::ALL {
             let name =
@@ -130,39 +103,78 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 
 /// The polls of a register against sources of the first contest, in every language and as data.
 pub fn published(
-    register: &std::path::Path,
+    register: &Path,
     election: &Election,
     collections: &[Collection],
 ) -> anyhow::Result<([report::Doc; 2], serde_json::Value)> {
     let contest = count::contest_of(election, Some(&election.contests[0].key))?;
-    let bytes = files::read_bounded(register, u64::try_from(MAX_REGISTER_BYTES)?)?;
-    let text = std::str::from_utf8(&bytes)
-        .map_err(|_| Refusal::new(Rule::RegisterMalformed, "it is not UTF-8"))?;
-    let mut register = Register::parse(text)?;
-    register.polls.retain(|poll| poll.contest.as_ref().is_none_or(|key| *key == contest.key));
+    let (register, digest) = read_register(register, contest)?;
     let references: Vec<Reference> =
         collections.iter().filter_map(|one| of_source(election, contest, one)).collect();
     let comparisons = compare(&register, &references);
     let announcements = then::announcements(election, &contest.key, collections)?;
-    let value = json!({
-        "election": election.id, "contest": contest.key, "register": Digest::of(&bytes),
-        "references": references, "comparisons": comparisons, "announcements": announcements,
-        "caveat": CAVEAT,
-    });
+    let value = data(election, contest, &digest, &references, &comparisons, &announcements);
     let page = PollsPage {
-        election: election.manifest.name.clone(),
-        election_id: election.id.to_string(),
-        contest: contest.title.clone(),
-        register_digest: Digest::of(&bytes).to_string(),
-        register: &register,
-        references: &references,
-        comparisons: &comparisons,
-        names: contest.candidates.iter().map(|one| (one.key.clone(), one.name.clone())).collect(),
         announcements,
+        ..page(election, contest, &digest, &register, &references, &comparisons)
     };
     let version = env!("CARGO_PKG_VERSION");
     let docs = super::super::site::in_each(|lang| Ok(polls_doc(&page, lang, version)))?;
     Ok((docs, value))
+}
+
+/// The polls of a register about a contest, each about candidates that there are, and the register's digest.
+fn read_register(path: &Path, contest: &Contest) -> anyhow::Result<(Register, Digest)> {
+    let bytes = files::read_bounded(path, u64::try_from(MAX_REGISTER_BYTES)?)?;
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|_| Refusal::new(Rule::RegisterMalformed, "it is not UTF-8"))?;
+    let mut register = Register::parse(text)?;
+    register.polls.retain(|poll| poll.contest.as_ref().is_none_or(|key| *key == contest.key));
+    for poll in &register.polls {
+        let unknown = |key: &str| contest.candidate(key).is_none();
+        if let Some(one) = poll.shares.iter().find(|one| unknown(&one.candidate)) {
+            let detail = format!("poll `{}`: no candidate `{}`", poll.id, one.candidate);
+            return Err(Refusal::new(Rule::RegisterMalformed, detail).into());
+        }
+    }
+    Ok((register, Digest::of(&bytes)))
+}
+
+fn data(
+    election: &Election,
+    contest: &Contest,
+    register: &Digest,
+    references: &[Reference],
+    comparisons: &[Comparison],
+    announcements: &[AnnouncedThen<'_>],
+) -> serde_json::Value {
+    json!({
+        "election": election.id, "contest": contest.key, "register": register,
+        "references": references, "comparisons": comparisons, "announcements": announcements,
+        "caveat": CAVEAT,
+    })
+}
+
+/// The page, without announcements.
+fn page<'a>(
+    election: &Election,
+    contest: &Contest,
+    digest: &Digest,
+    register: &'a Register,
+    references: &'a [Reference],
+    comparisons: &'a [Comparison],
+) -> PollsPage<'a> {
+    PollsPage {
+        election: election.manifest.name.clone(),
+        election_id: election.id.to_string(),
+        contest: contest.title.clone(),
+        register_digest: digest.to_string(),
+        register,
+        references,
+        comparisons,
+        names: contest.candidates.iter().map(|one| (one.key.clone(), one.name.clone())).collect(),
+        announcements: Vec::new(),
+    }
 }
 
 fn summary(comparisons: &[Comparison], announcements: &[AnnouncedThen<'_>], lang: Lang) -> String {

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use super::Room;
 use crate::centre::{Centre, set_up};
-use crate::killed::{SHAPE, keys_and_election, qr_texts};
+use crate::killed::{SHAPE, keys_and_election, qr_texts, sheet_files};
 use crate::support::Place;
 
 /// Size of the disk, which the log of every sheet fits.
@@ -15,15 +15,7 @@ fn a_centre_whose_disk_is_full_keeps_what_it_acknowledged_and_goes_on_by_itself(
     let election = keys_and_election(&place);
     let (tcp, _) = set_up(&place);
     let texts = qr_texts(&election);
-    let files: Vec<String> = texts
-        .iter()
-        .enumerate()
-        .map(|(table, text)| {
-            let file = place.text(&format!("{table}.txt"));
-            std::fs::write(&file, text).expect("writable");
-            file
-        })
-        .collect();
+    let files = sheet_files(&place, &texts);
 
     // The log moves to a small disk of its own.
     let room = Room::new(&["--user", "--map-root-user", "--mount"], &["--user", "--mount"]);

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use super::Room;
 use crate::centre::{Centre, fsck, issue_pass, set_up, verify_receipts};
-use crate::killed::{keys_and_election, qr_texts};
+use crate::killed::{keys_and_election, qr_texts, sheet_files};
 use crate::support::Place;
 
 /// Sheets sent over HTTP; one more goes in datagrams.
@@ -35,13 +35,7 @@ fn a_gateway_whose_network_is_cut_again_and_again_loses_nothing() {
     std::fs::write(place.path("centre.toml"), config.replace("127.0.0.1", GATEWAY))
         .expect("writable");
     let texts = qr_texts(&election);
-    let files: Vec<String> = (0..=SHEETS)
-        .map(|table| {
-            let file = place.text(&format!("{table}.txt"));
-            std::fs::write(&file, &texts[table]).expect("writable");
-            file
-        })
-        .collect();
+    let files = sheet_files(&place, &texts[..=SHEETS]);
     let pass = issue_pass(&place, &election, SHEETS);
 
     let (gateway, station) = hosts();

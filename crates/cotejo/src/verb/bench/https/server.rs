@@ -85,7 +85,9 @@ impl Nginx {
             .arg(path)
             .stderr(Stdio::null())
             .spawn()
-            .with_context(|| format!("cannot run {}", program.display()))?;
+            .with_context(|| {
+                format!("cannot run {}: install nginx, or leave --nginx out", program.display())
+            })?;
         for _ in 0..100 {
             std::thread::sleep(Duration::from_millis(50));
             if TcpStream::connect(address).is_ok() {
