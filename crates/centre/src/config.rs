@@ -92,8 +92,10 @@ pub struct Udp {
     pub listen: SocketAddr,
     /// The secrets of the link, as `cotejo link keys` made them.
     pub secrets: PathBuf,
-    /// Sockets on that address, a thread each; the kernel spreads senders over them.
-    #[serde(default = "one")]
+    /// Sockets on that address, a thread each; the kernel spreads senders over them. As many as the machine has cores
+    /// unless said; twice as many hold their ground better where a flood takes the same cores. Each remembers up to
+    /// 20 MB of answers.
+    #[serde(default = "cores")]
     pub threads: usize,
 }
 
@@ -203,8 +205,8 @@ fn yes() -> bool {
     true
 }
 
-fn one() -> usize {
-    1
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(MAX_THREADS)
 }
 
 fn ten() -> u64 {

@@ -6,8 +6,12 @@ use std::time::{Duration, Instant};
 use link::answer::table_of;
 use serde::Serialize;
 
-/// Requests without an answer at a time, where all are sent at once.
-const OPEN: usize = 3_000;
+/// Addresses that the stations send from. The kernel spreads addresses over the gateway's threads; a real station has
+/// one of its own.
+const ADDRESSES: usize = 64;
+/// Requests without an answer at a time, where all are sent at once: fewer than a gateway takes, and answered before
+/// they would be sent again.
+const OPEN: usize = 1_000;
 /// After so long a request is sent again.
 const AGAIN: Duration = Duration::from_millis(800);
 /// When to give up.
@@ -51,9 +55,14 @@ impl<'a> Load<'a> {
 
     /// Sends until every request has its answer. The table in a request is its position.
     pub fn send(&self, to: SocketAddr) -> anyhow::Result<Sent> {
-        let socket = UdpSocket::bind(("127.0.0.1", 0))?;
-        socket.connect(to)?;
-        socket.set_nonblocking(true)?;
+        let sockets: Vec<UdpSocket> = (0..ADDRESSES)
+            .map(|_| {
+                let socket = UdpSocket::bind(("127.0.0.1", 0))?;
+                socket.connect(to)?;
+                socket.set_nonblocking(true)?;
+                Ok(socket)
+            })
+            .collect::<std::io::Result<_>>()?;
         let began = Instant::now();
         let step = self.window / u32::try_from(self.requests.len().max(1))?;
         let mut stations: Vec<Station> = self
@@ -69,16 +78,19 @@ impl<'a> Load<'a> {
                 && now >= began + step * u32::try_from(next)?
             {
                 open.push(next);
-                self.send_one(&socket, &mut stations[next], next, now);
+                self.send_one(&sockets, &mut stations[next], next, now);
                 next += 1;
             }
-            let heard = hear(&socket, &mut stations)?;
+            let mut heard = 0;
+            for socket in &sockets {
+                heard += hear(socket, &mut stations)?;
+            }
             done += heard;
             if heard == 0 {
                 open.retain(|at| stations[*at].took.is_none());
                 for at in &open {
                     if now.saturating_duration_since(stations[*at].last) >= AGAIN {
-                        self.send_one(&socket, &mut stations[*at], *at, now);
+                        self.send_one(&sockets, &mut stations[*at], *at, now);
                     }
                 }
                 std::thread::sleep(Duration::from_micros(200));
@@ -89,9 +101,9 @@ impl<'a> Load<'a> {
         Ok(summary(&stations, began.elapsed()))
     }
 
-    fn send_one(&self, socket: &UdpSocket, station: &mut Station, at: usize, now: Instant) {
+    fn send_one(&self, sockets: &[UdpSocket], station: &mut Station, at: usize, now: Instant) {
         // What does not go out now goes out again later.
-        let _ = socket.send(&self.requests[at]);
+        let _ = sockets[at % sockets.len()].send(&self.requests[at]);
         station.first.get_or_insert(now);
         station.last = now;
         station.sends += 1;

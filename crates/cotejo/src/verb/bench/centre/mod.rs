@@ -35,8 +35,9 @@ pub struct Arguments {
     /// Threads that flood.
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=64))]
     flooders: u8,
-    /// Threads of the gateway.
-    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=64))]
+    /// Threads of the gateway. Flood and stations take the same cores; with twice as many threads as cores the gateway
+    /// keeps its share.
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=64))]
     gateways: u8,
     /// Where everything random comes from.
     #[arg(long, default_value_t = 1)]
