@@ -104,11 +104,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     };
     println!("public key {}", server.key.public());
     // A browser asks once or twice; after this it connects again. Who connects is kept nowhere.
-    let limits = Limits {
-        request_seconds: 20,
-        connection_seconds: Some(120),
-        ..Limits::of_one_address()
-    };
+    let limits =
+        Limits { request_seconds: 20, connection_seconds: Some(120), ..Limits::of_one_address() };
     serve::until_stopped_within(arguments.listen, tls, router(server), limits)?;
     Ok(Outcome::Fine)
 }
