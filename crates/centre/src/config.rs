@@ -119,6 +119,8 @@ pub struct Copies {
     pub witnesses: PathBuf,
 }
 
+/// Less than what a browser's smallest request has.
+const LEAST_HEADER_BYTES: u32 = 1 << 10;
 /// Most threads on one address.
 const MAX_THREADS: usize = 64;
 
@@ -165,6 +167,9 @@ impl Config {
             let limits = &http.limits;
             if limits.connections == 0 || limits.connections_per_address == 0 {
                 return Err(wrong("http.limits: nobody could connect"));
+            }
+            if limits.streams == 0 || limits.header_bytes < LEAST_HEADER_BYTES {
+                return Err(wrong("http.limits: nobody could ask anything over HTTP/2"));
             }
         }
         if self.udp.as_ref().is_some_and(|udp| !(1..=MAX_THREADS).contains(&udp.threads)) {
@@ -244,6 +249,8 @@ mod tests {
             (&format!("{SMALLEST}\nkey = \"k\""), "together"),
             (&format!("{SMALLEST}\n[batch]\nmost = 0"), "batch.most"),
             (&format!("{SMALLEST}\n[http.limits]\nconnections = 0"), "limits"),
+            (&format!("{SMALLEST}\n[http.limits]\nstreams = 0"), "HTTP/2"),
+            (&format!("{SMALLEST}\n[http.limits]\nheader_bytes = 64"), "HTTP/2"),
             (
                 &format!("{SMALLEST}\n[udp]\nlisten = \"[::]:1\"\nsecrets = \"s\"\nthreads = 0"),
                 "threads",

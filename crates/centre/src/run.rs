@@ -18,7 +18,7 @@ use tokio::sync::watch;
 use crate::CentreError;
 use crate::config::{Config, Http};
 use crate::gateway;
-use crate::http::{Centre, CopyDesk, Tls, router, serve};
+use crate::http::{Centre, CopyDesk, Serving, Tls, router, serve};
 use crate::intake::{Intake, Submission};
 use crate::sequencer::{Shared, start_direct, start_relay, start_writer};
 use crate::store::Store;
@@ -90,7 +90,7 @@ impl Running {
         // Addresses first: a second centre by mistake stops here, before it touches the log.
         let (http, serving) = match &config.http {
             Some(http) => {
-                let (address, thread) = start_http(http, centre, shared.clone(), stop)?;
+                let (address, thread) = start_http(http, centre, &shared, stop)?;
                 (Some(address), Some(thread))
             }
             None => (None, None),
@@ -189,7 +189,7 @@ where
 fn start_http(
     http: &Http,
     centre: Centre,
-    shared: Shared,
+    shared: &Shared,
     stop: watch::Receiver<bool>,
 ) -> Result<(SocketAddr, JoinHandle<()>), CentreError> {
     let tls = match (&http.certificate, &http.key) {
@@ -203,9 +203,9 @@ fn start_http(
     let listener = runtime.block_on(TcpListener::bind(http.listen)).map_err(taken)?;
     let address = listener.local_addr().map_err(taken)?;
     let limits = http.limits;
+    let turned_away = shared.metrics.turned_away.clone();
+    let what = Serving { tls, router: router(centre), limits, turned_away };
     let serving = std::thread::Builder::new().name("http".to_owned());
-    let serving = serving.spawn(move || {
-        runtime.block_on(serve(listener, tls, router(centre), limits, shared, stop));
-    });
+    let serving = serving.spawn(move || runtime.block_on(serve(listener, what, stop)));
     Ok((address, serving.map_err(taken)?))
 }

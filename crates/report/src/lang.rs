@@ -137,6 +137,16 @@ impl Texts {
         format!("{}{mark}{:02}\u{a0}%", hundredths / 100, hundredths % 100)
     }
 
+    /// An estimated share in percent, rounded to the nearest hundredth; it may lie outside of 0 to 100.
+    pub fn hundredths(&self, share: f64) -> String {
+        if !share.is_finite() {
+            return "—".to_owned();
+        }
+        let mark = self.lang.marks().1.to_string();
+        let shown = format!("{:.2}", 100.0 * share).replace('.', &mark).replace('-', "−");
+        format!("{shown}\u{a0}%")
+    }
+
     /// A probability as papers print it: `= 0.031`, or `< 0.0001`.
     pub fn probability(&self, p: f64) -> String {
         let mark = self.lang.marks().1;

@@ -127,7 +127,7 @@ fn chances(shape: &Shape, state: u32, of_table: &mut ChaCha8Rng) -> Vec<u32> {
     chances
 }
 
-fn random(shape: &Shape, stream: u64, number: u32) -> ChaCha8Rng {
+pub(crate) fn random(shape: &Shape, stream: u64, number: u32) -> ChaCha8Rng {
     let mut random = ChaCha8Rng::seed_from_u64(shape.seed);
     random.set_stream(stream << 32 | u64::from(number));
     random

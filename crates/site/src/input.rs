@@ -21,8 +21,12 @@ pub struct Input<'a> {
     pub downloads: Vec<Download>,
     /// The legal deadlines as they stand; none where the election file has none.
     pub clock: Option<Clock>,
-    /// Whether the look-up by number is beside the site, under `lookup/`.
-    pub lookup: bool,
+    /// The signed act from which the legal clock takes the award; none where the log has none.
+    pub award: Option<Award>,
+    /// Quick counts: estimates, each in a column of its own.
+    pub estimates: Vec<Estimate>,
+    /// The look-up by number beside the site, under `lookup/`.
+    pub lookup: Option<Lookup>,
     /// Pictures of sheets without persons in them, by the digest of the original.
     pub images: &'a (dyn Fn(&Digest) -> Option<String> + Sync),
     /// The text of a signed sheet's QR code, by the sheet's digest, where the source brought it.
@@ -75,6 +79,46 @@ pub struct Said {
     pub tables: Vec<record::TableNo>,
     /// In words.
     pub text: String,
+}
+
+/// The award as the log has it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Award {
+    /// Entry of the certificate.
+    pub entry: u64,
+    /// Id of who signed it.
+    pub by: String,
+}
+
+/// A quick count, as the front page shows it beside the sources.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Estimate {
+    /// Its contest.
+    #[serde(skip)]
+    pub contest: record::ContestNo,
+    /// Key of its contest.
+    pub key: String,
+    /// Name of its page below `said/`, without ending.
+    pub page: String,
+    /// Tables drawn.
+    pub drawn: u64,
+    /// Of these, received.
+    pub received: u64,
+    /// Level of the intervals.
+    pub confidence: f64,
+    /// Whether a winner was called by the rules fixed before.
+    pub called: bool,
+    /// Share of the valid votes of each candidate in the order of the contest: the estimate, and its interval.
+    pub shares: Vec<[f64; 3]>,
+}
+
+/// A look-up, as the site says which it is.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Lookup {
+    /// SHA-256 of `lookup/lookup.json`, in which the root of every file of the look-up stands.
+    pub manifest: Digest,
+    /// The entry of the log that names it, and who signed that; none where nobody did.
+    pub named: Option<(u64, String)>,
 }
 
 /// A document made elsewhere, in each language of [`report::Lang::ALL`].

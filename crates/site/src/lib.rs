@@ -18,7 +18,7 @@ mod state;
 
 pub use data::{AreaData, TableData, TableLine};
 pub use frame::POLICY;
-pub use input::{Chapter, ChapterKind, Download, Input, Log, Said, Times};
+pub use input::{Award, Chapter, ChapterKind, Download, Estimate, Input, Log, Lookup, Said, Times};
 pub use made::{File, Made};
 pub use site::{Site, SiteError};
 pub use state::{Key, State};

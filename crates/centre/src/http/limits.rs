@@ -20,6 +20,20 @@ pub struct Limits {
     pub head_seconds: u64,
     /// Seconds for a whole request and its answer.
     pub request_seconds: u64,
+    /// Seconds after which a connection is closed whatever it does; left out, as long as it asks. Streams of news
+    /// need it left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub connection_seconds: Option<u64>,
+    /// HTTP/2: requests of one connection that are being answered at a time.
+    pub streams: u32,
+    /// HTTP/2: bytes of one request's headers, unpacked.
+    pub header_bytes: u32,
+    /// HTTP/2: requests of one connection that were cancelled before they were looked at. One more, and the connection
+    /// is closed (CVE-2023-44487).
+    pub cancelled_streams: usize,
+    /// HTTP/2: malformed requests of one connection that are answered with a reset. One more, and it is closed
+    /// (CVE-2025-8671).
+    pub reset_streams: usize,
 }
 
 impl Default for Limits {
@@ -30,7 +44,25 @@ impl Default for Limits {
             handshake_seconds: 5,
             head_seconds: 10,
             request_seconds: 30,
+            connection_seconds: None,
+            streams: 100,
+            header_bytes: 16 << 10,
+            cancelled_streams: 20,
+            reset_streams: 100,
         }
+    }
+}
+
+impl Limits {
+    /// For a server behind a proxy or a CDN, where everybody comes from few addresses.
+    pub fn of_one_address() -> Self {
+        let limits = Self::default();
+        Self { connections_per_address: limits.connections, ..limits }
+    }
+
+    /// Whether the address of who connects makes a difference.
+    const fn look_at_addresses(&self) -> bool {
+        self.connections_per_address < self.connections
     }
 }
 
@@ -47,7 +79,9 @@ pub(super) struct Guest {
 impl Guests {
     /// Lets one in, or not. Never more entries than connections: those who left are forgotten.
     pub(super) fn enter(&self, address: IpAddr, limits: &Limits) -> Option<Guest> {
-        let address = network(address);
+        // Where it makes no difference, nobody notes who it is.
+        let nobody = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
+        let address = if limits.look_at_addresses() { network(address) } else { nobody };
         let mut here = self.0.lock().expect("no panic while it is held");
         if here.values().sum::<usize>() >= limits.connections {
             return None;

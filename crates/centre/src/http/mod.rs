@@ -12,7 +12,7 @@ mod tls;
 
 pub use copies::{CopyDesk, WitnessBook};
 pub use limits::Limits;
-pub use listener::serve;
+pub use listener::{Peer, Serving, serve};
 pub use tls::Tls;
 
 use std::path::PathBuf;

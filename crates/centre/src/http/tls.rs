@@ -32,10 +32,12 @@ impl Tls {
         let pem = fs::read(key).map_err(|error| wrong(key, &error))?;
         let secret = PrivateKeyDer::from_pem_slice(&pem).map_err(|error| wrong(key, &error))?;
         let provider = Arc::new(rustls_openssl::default_provider());
-        let config = ServerConfig::builder_with_provider(provider)
+        let mut config = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .and_then(|config| config.with_no_client_auth().with_single_cert(certificates, secret))
             .map_err(|error| wrong(chain, &error))?;
+        // What a browser chooses from (RFC 7301).
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         Ok(Self(TlsAcceptor::from(Arc::new(config))))
     }
 }

@@ -4,9 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, anyhow};
 use clap::{Args, ValueEnum};
-use collate::ContestCollation;
-use record::{AreaNo, Collection, Election};
-use report::export::geojson::AreaTotals;
+use record::{Collection, Election};
 use report::export::nist::Issue;
 use report::export::{Chosen, csv, geojson, nist, parquet};
 use serde_json::json;
@@ -15,6 +13,7 @@ use crate::reading::gather::Wishes;
 use crate::shell::sources::{SourceArgument, load_all};
 use crate::shell::{self, Outcome, election_dir};
 use crate::verb::collate::collate_with_defaults;
+use crate::verb::site::area_totals;
 
 /// Write the sheets that count as open data: NIST SP 1500-100 JSON, CSV, Parquet or GeoJSON.
 ///
@@ -130,21 +129,4 @@ fn write(
         Format::Parquet => parquet::write(election, contest, sheets, file)?,
     }
     Ok(())
-}
-
-fn area_totals(contest: &ContestCollation, area: AreaNo) -> Option<AreaTotals> {
-    let totals = &contest.totals;
-    let coverage = totals.coverage(area);
-    let given = |total: tally::Total| (total.given > 0).then_some(total.sum);
-    let electors = &coverage.electors;
-    (coverage.tables.of > 0).then(|| AreaTotals {
-        tables: coverage.tables.of,
-        tables_counted: coverage.tables.counted,
-        electors: (electors.unknown_counted + electors.unknown_outstanding == 0)
-            .then_some(electors.of),
-        electors_counted: (electors.unknown_counted == 0).then_some(electors.counted),
-        votes: totals.candidates(area).to_vec(),
-        null: given(totals.null(area)),
-        blank: given(totals.blank(area)),
-    })
 }

@@ -887,6 +887,12 @@ rules! {
     W111 SitePageFailed Error "A page of the site cannot be made.",
         "No se puede hacer una página del sitio.",
         "This is a fault of the program; please report it.";
+    W112 SiteLookupNotNamed Warning "No statement of the authority in the log names this look-up.",
+        "Ninguna declaración de la autoridad en el registro nombra esta consulta.",
+        "Let the authority sign it: `cotejo statement sign --kind submission --subject lookup/lookup.json`, and append it to the log; until then compare the digest between mirrors.";
+    W113 SiteLookupSwapped Error "A mirror shows another look-up than those that the log names.",
+        "Una réplica muestra otra consulta que las que nombra el registro.",
+        "Do not use the look-up of that mirror; tell whoever runs it, and compare `lookup/lookup.json` with another mirror's.";
     W200 LookupRollMalformed Error "The roll cannot be read.",
         "No se puede leer el padrón.",
         "Give a CSV file in UTF-8 with the header `id,table` and one elector a row.";

@@ -1,5 +1,6 @@
 //! The first page: what is counted, of what, from whom, and what it stands on.
 
+use record::SourceNo;
 use record::election::{Areas, Role};
 use report::doc::{Cell, Fact, Link, Meter, Part, Ratio, Row, Section, Table};
 use report::model::ContestReport;
@@ -77,6 +78,9 @@ impl Maker<'_> {
             section(title(self.t("totals")), totals),
             section(title(self.t("coverage")), coverage),
         ];
+        let shares = title(self.t("w-shares"));
+        let shares = super::estimate::shares(site, self.lang, self.page, of, &shares);
+        sections.splice(1..1, shares);
         sections.extend(self.outstanding(of, &title(self.t("w-outstanding"))));
         sections
     }
@@ -87,7 +91,7 @@ impl Maker<'_> {
         for column in crate::site::columns(of) {
             let Some(source) = column.source else { continue };
             let coverage = column.totals.coverage(Areas::COUNTRY);
-            let name = self.site.source_name(source);
+            let name = self.site.name_of(source, self.lang);
             let share = |key: &str, part: u64, whole: u64| Meter {
                 label: format!("{name}: {}", self.t(key)),
                 share: Some(Ratio { part, whole }),
@@ -168,7 +172,8 @@ impl Maker<'_> {
                 u64::try_from(one.announcements.len()).unwrap_or(u64::MAX),
             );
             let how = if one.copies.is_empty() { said } else { copies };
-            let name = if one.source.name.is_empty() { &one.source.id } else { &one.source.name };
+            let no = SourceNo::from_index(at).expect("sources are numbered in 16 bits");
+            let name = site.name_of(no, self.lang);
             Row::new([
                 Cell::with(name, one.source.id.clone()),
                 Cell::new(self.t(role)),
@@ -288,11 +293,19 @@ impl Maker<'_> {
         ];
         let caption = self.t("w-clock");
         let time = words.time(clock.at, self.site.election());
-        let parts = vec![
+        let award = match &self.site.input.award {
+            Some(award) => self.texts.f("w-clock-from-log", award.entry, &[("by", &award.by)]),
+            None => self.t("w-clock-no-award"),
+        };
+        let mut parts = vec![
             Part::Text(self.texts.f("w-clock-at", 0, &[("time", &time)])),
             Part::Table(Table { caption: caption.clone(), columns, rows }),
-            Part::Caveat(self.t("w-clock-limit")),
+            Part::Text(award),
         ];
+        if clock.gazette.done.is_none() {
+            parts.push(Part::Text(self.t("w-clock-no-gazette")));
+        }
+        parts.push(Part::Caveat(self.t("w-clock-limit")));
         Some(section(caption, parts))
     }
 
@@ -304,16 +317,8 @@ impl Maker<'_> {
             self.link("verify.html", "w-nav-verify"),
             self.link("downloads.html", "downloads"),
         ];
-        if self.site.input.lookup {
-            links.insert(
-                0,
-                Link {
-                    href: format!("{}lookup/index.html", self.page.up()),
-                    text: self.t("w-lookup"),
-                    note: self.t("w-lookup-note"),
-                    download: false,
-                },
-            );
+        if let Some(link) = super::lookup::link(self.site, self.lang, self.page) {
+            links.insert(0, link);
         }
         section(self.t("w-onward"), vec![Part::Links(links)])
     }
@@ -343,6 +348,7 @@ fn data(site: &Site<'_>) -> Vec<u8> {
     let value = json!({
         "election": site.election().id, "name": site.election().manifest.name,
         "contests": country.contests, "bulletin": bulletin, "log": log, "clock": site.input.clock,
+        "award": site.input.award, "quickcounts": site.input.estimates, "lookup": site.input.lookup,
     });
     super::pretty(&value)
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use record::AreaNo;
 use record::election::Areas;
-use report::doc::{Cell, Link, Part, Row, Table};
+use report::doc::{Cell, Part, Row, Table};
 use report::{Lang, Texts};
 use serde_json::json;
 
@@ -42,15 +42,7 @@ pub(super) fn search(site: &Site<'_>, lang: Lang) -> Whole {
             Part::Caveat(texts.t("w-search-limit")),
         ],
     )];
-    if site.input.lookup {
-        let link = Link {
-            href: format!("{}lookup/index.html", page.up()),
-            text: texts.t("w-lookup"),
-            note: texts.t("w-lookup-note"),
-            download: false,
-        };
-        sections.push(section(texts.t("w-lookup"), vec![Part::Links(vec![link])]));
-    }
+    sections.extend(super::lookup::which(site, lang, &page));
     let columns = words(site, lang, &["area"]);
     let row = |no: &AreaNo| {
         let name = site.election().areas.get(*no).name;

@@ -62,7 +62,7 @@ fn missed(clock: &Clock, gazette_known: bool) -> Vec<Breach> {
 }
 
 /// The authority's last statement of a bulletin.
-fn award<'a>(election: &Election, log: &'a Replay<'_>) -> Option<(u64, &'a Statement)> {
+pub fn award<'a>(election: &Election, log: &'a Replay<'_>) -> Option<(u64, &'a Statement)> {
     let statements = log.statements.iter().map(|(entry, one)| (*entry, one.statement()));
     let mut bulletins = statements
         .rev()

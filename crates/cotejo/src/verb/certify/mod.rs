@@ -21,6 +21,10 @@ use crate::shell::{self, Outcome, election_dir, files, keys, log_dir};
 use crate::verb::bulletin::{self, held_against_log, read, read_bytes};
 use rules::Case;
 
+pub use challenges::time;
+pub use deadlines::award;
+pub use rules::is_authority;
+
 /// Issue the certificate over a bulletin, once every rule of the election file holds; otherwise say which do
 /// not, and why.
 ///

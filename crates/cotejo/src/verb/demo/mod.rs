@@ -1,9 +1,12 @@
 //! A whole small election, end to end.
 
 mod attack;
+mod beside;
 mod faults;
 mod lay_out;
 mod public_log;
+mod public_site;
+mod serving;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,17 +26,22 @@ use crate::shell::sources::{SourceArgument, load_all};
 use crate::shell::{self, Outcome, log_dir};
 use crate::verb::collate::{collate_with_defaults, program, write_report};
 use crate::verb::verify::{all_cores, verify};
-use crate::verb::{audit, site};
+use crate::verb::{audit, lookup};
+use beside::Beside;
 use public_log::PublicLog;
+use serving::{Probed, PublicSite};
 
 /// Run a whole small election end to end, and show that collation finds exactly the planted faults.
 ///
 /// An invented election is made from the seed and sealed; every station signs its sheet; an authority, three
 /// parties and observers hold copies as QR texts, typed rows and photographs, with faults of every kind
 /// planted; everything is read back through the ordinary readers, collated and reported.
+///
+/// In the end the public site is served on this machine: until Ctrl-C where a terminal is attached or with --serve,
+/// else only as long as it takes to ask it.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  cotejo demo\n  cotejo demo --seed 7 --tables 1000 --out somewhere\n  cotejo demo --attack --tables 2000\n  cotejo demo --attack --store postgres://cotejo@localhost/cotejo"
+    after_help = "Examples:\n  cotejo demo\n  cotejo demo --seed 7 --tables 1000 --out somewhere\n  cotejo demo --attack --tables 2000\n  cotejo demo --no-serve --json\n  cotejo demo --attack --store postgres://cotejo@localhost/cotejo"
 )]
 pub struct Arguments {
     /// The folder to make. An earlier demo in it is replaced.
@@ -55,6 +63,12 @@ pub struct Arguments {
     /// With --attack: length of the flood in seconds.
     #[arg(long, requires = "attack", default_value_t = 10, value_parser = clap::value_parser!(u64).range(4..=600))]
     seconds: u64,
+    /// Go on serving the public site in the end, until Ctrl-C, also where no terminal is attached.
+    #[arg(long, conflicts_with = "no_serve")]
+    serve: bool,
+    /// End at once, also where a terminal is attached.
+    #[arg(long)]
+    no_serve: bool,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -95,7 +109,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Report::from_collation(&election, &collections, &collation, Frame::default(), program());
     write_report(&report, &out.join("report"), Language::English)?;
     let page = out.join("report").join("index.html");
-    let log = PublicLog::new(out, &shape, &election).run()?;
+    let beside = Beside::lay_out(out, &shape, &election)?;
+    say("polls registered, a quick count drawn, a look-up built from a roll without names");
+    let log = PublicLog::new(out, &shape, &election, &beside.statements).run()?;
     say(&format!(
         "{} entries logged, cosigned by three; two bulletins; a station that signed twice {}; a rewritten history {}",
         log.entries,
@@ -108,7 +124,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         log.bundle,
         if verdict.is_sound() { "sound" } else { "NOT sound" }
     ));
-    let audits = audits(out, &shape, &election)?;
+    let audits = audits(out, out, &shape, &election)?;
     say(&match &audits {
         Some(told) => format!(
             "54 % of each centre's boxes drawn and counted ({}); a risk-limiting audit of {} draws, {} box errors planted, risk {:.1} %: {}",
@@ -121,13 +137,19 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         None => "what is pending could turn the result: no sample can confirm it, every box is to be counted (A508)".to_owned(),
     });
     let site = out.join("site");
-    let made = public_site(out, &election, &site, audits.is_some())?;
+    let replayed = replayed(out, &election)?;
+    let made = public_site::whole(out, out, &election, &beside, &replayed, &site)?;
     say(&format!(
-        "public site of {} tables in Spanish and English, {} files: {}; `cotejo site serve {}` shows it",
+        "public site of {} tables in Spanish and English, {} files: {}",
         made.tables[0],
         made.written.files,
         site.join("index.html").display(),
-        site.display()
+    ));
+    let served = PublicSite::start(&site, &beside.key())?;
+    let found_table = look_up(&served, &beside)?;
+    say(&format!(
+        "served at http://{}/; its look-up says where {} votes: table {found_table}",
+        served.address, beside.example
     ));
     say(&format!("report: {}", page.display()));
     if arguments.json {
@@ -143,6 +165,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             "report": page,
             "site": site,
             "site_files": made.written.files,
+            "looked_up": found_table,
             "log_entries": log.entries,
             "bulletins": log.bulletins,
             "equivocation_found": log.equivocation_found,
@@ -163,49 +186,48 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     } else {
         shell::print_text(&comparison.to_string())?;
     }
+    let probed = served.end(serving::stays(arguments))?;
+    if !arguments.json {
+        shell::print_text(&told_of(probed, &site, &beside))?;
+    }
     let sound = log.equivocation_found && log.omission_found && verdict.is_sound();
     Ok(Outcome::found_if(!comparison.is_exact() || !sound))
 }
 
-/// The public site: the log, what every organisation holds, what was announced, the audits.
-fn public_site(
-    out: &Path,
-    election: &Election,
-    site: &Path,
-    audited: bool,
-) -> anyhow::Result<site::Summary> {
-    let held = ["authority", "party-a", "party-b", "party-c", "observers", "announced"];
-    let argument =
-        |id: &&str| SourceArgument { id: (*id).to_owned(), path: out.join("sources").join(id) };
-    let audits: &[&str] = if audited { &["audit-fixed", "audit"] } else { &[] };
-    let sources = site::Sources {
-        election: out.join("election"),
-        log: Some(out.to_owned()),
-        sources: held.iter().map(argument).collect(),
-        audit: audits.iter().map(|name| out.join(name)).collect(),
-        bundle: Vec::new(),
-        forensics: true,
-        polls: None,
-        lookup: None,
-        pictures: None,
-        no_exports: false,
-    };
-    let collections = sources.collections(election)?;
-    let mut log = site::LogView::read(out, election)?;
-    site::build(&sources, election, Some(&mut log), collections, site)
+/// What the probes saw, and how to serve the site again.
+fn told_of(probed: Probed, site: &Path, beside: &Beside) -> String {
+    format!(
+        "front page: {} of {} probes answered within a second\nto serve it: {}\n",
+        probed.answered,
+        probed.asked,
+        serving::command(site, &beside.key())
+    )
+}
+
+/// Asks the look-up for a number on its roll, as a visitor would.
+fn look_up(served: &PublicSite, beside: &Beside) -> anyhow::Result<String> {
+    let url = format!("http://{}/lookup", served.address);
+    let table = lookup::table_of(&url, &beside.example)?;
+    table.context("the look-up does not know a number of its own roll")
+}
+
+/// What a log holds.
+fn replayed(log: &Path, election: &Election) -> anyhow::Result<Collection> {
+    let mut log = log_dir::read(log, &Trust::of_election(election)?)?;
+    Ok(log.replay(election)?.0.collection)
 }
 
 /// Audits the boxes of what the log holds; none where the margin is smaller than what is pending.
 fn audits(
     out: &Path,
+    log: &Path,
     shape: &Shape,
     election: &Election,
 ) -> anyhow::Result<Option<audit::demo::Told>> {
-    let mut log = log_dir::read(out, &Trust::of_election(election)?)?;
-    let collection = log.replay(election)?.0.collection;
+    let collection = replayed(log, election)?;
     let key = sample::authority_key(shape.seed);
     let signer = audit::Signer { by: "authority".to_owned(), key };
-    match audit::demo::run(out, election, &collection, out, Some(&signer)) {
+    match audit::demo::run(out, election, &collection, log, Some(&signer)) {
         Ok(told) => Ok(Some(told)),
         Err(error) => match error.downcast_ref::<::audit::AuditError>() {
             Some(refused) if refused.rule == Rule::AuditMarginNotPositive => Ok(None),

@@ -31,8 +31,10 @@ const COSIGNERS: [&str; 3] = ["party-a", "party-b", "observers"];
 /// The log of a demo and what belongs to it.
 pub struct PublicLog<'a> {
     folder: &'a Path,
+    log: PathBuf,
     shape: &'a Shape,
     election: &'a Election,
+    before: &'a [Vec<u8>],
 }
 
 /// What the log of a demo came to.
@@ -50,9 +52,32 @@ pub struct Told {
 }
 
 impl<'a> PublicLog<'a> {
-    /// The log of a demo in a folder.
-    pub fn new(folder: &'a Path, shape: &'a Shape, election: &'a Election) -> Self {
-        Self { folder, shape, election }
+    /// The log of a demo in a folder. Statements `before` stand in it before the first sheet.
+    pub fn new(
+        folder: &'a Path,
+        shape: &'a Shape,
+        election: &'a Election,
+        before: &'a [Vec<u8>],
+    ) -> Self {
+        Self { folder, log: folder.to_owned(), shape, election, before }
+    }
+
+    /// The same, with the log in a folder of its own.
+    pub fn with_log(self, log: PathBuf) -> Self {
+        Self { log, ..self }
+    }
+
+    /// Writes the statements that stand before the first sheet.
+    pub fn begin(&self) -> anyhow::Result<()> {
+        self.write(&self.log, self.before)
+    }
+
+    /// What is left to do when every sheet is in: cosignatures, one bulletin, the bundle.
+    pub fn close(&self) -> anyhow::Result<()> {
+        self.cosign()?;
+        self.bulletin(1, None, None, Vec::new())?;
+        self.cosign()?;
+        self.bundle("evidence.tar", &[1], None).map(|_| ())
     }
 
     /// Runs the log's whole life.
@@ -60,18 +85,19 @@ impl<'a> PublicLog<'a> {
         let sheets = self.sheets()?;
         let cut = (sheets.len() * 4).div_ceil(5);
         let state = self.folder.join("monitor.state");
-        self.write(self.folder, &[self.first_entry()?])?;
-        self.write(self.folder, &bytes(&sheets[..cut]))?;
+        self.write(&self.log, &[self.first_entry()?])?;
+        self.begin()?;
+        self.write(&self.log, &bytes(&sheets[..cut]))?;
         self.cosign()?;
         let first = self.bulletin(1, None, Some(four_fifths()?), Vec::new())?;
-        self.look(self.folder, &state)??;
+        self.look(&self.log, &state)??;
 
         self.cosign()?;
         // One sheet's station keeps its receipt; then the rest comes in, and one station signs twice.
-        let promised = self.receipt(u64::try_from(cut)?)?;
+        let promised = self.receipt(u64::try_from(self.before.len() + cut)?)?;
         let twice = self.contradicting(&sheets[0])?;
-        self.write(self.folder, &bytes(&sheets[cut..]))?;
-        self.write(self.folder, &bytes(std::slice::from_ref(&twice)))?;
+        self.write(&self.log, &bytes(&sheets[cut..]))?;
+        self.write(&self.log, &bytes(std::slice::from_ref(&twice)))?;
         write_whole(
             &self.folder.join("proofs/signed-twice.equivocation"),
             proof_text(&sheets[0], &twice)?.as_bytes(),
@@ -80,10 +106,12 @@ impl<'a> PublicLog<'a> {
         let claim = Claim::Irreversible { contest: "president".to_owned(), level: Level::A };
         let second = self.claiming(2, &first, claim)?;
         self.cosign()?;
-        let seen = self.look(self.folder, &state)??;
+        let seen = self.look(&self.log, &state)??;
 
         let omission_found = self.rewrite_is_found(&sheets, cut, &promised, &state)?;
-        let bundle = self.bundle()?;
+        let report = self.folder.join("report");
+        let bundle = self.bundle("bundle", &[1, 2], Some(&report))?;
+        self.bundle("evidence.tar", &[1, 2], Some(&report))?;
         Ok(Told {
             entries: seen.size,
             bulletins: [first.digest(), second.digest()],
@@ -137,8 +165,8 @@ impl<'a> PublicLog<'a> {
             let key = organisation_key(self.shape.seed, id);
             let name = cosigner_name(trust.log.name(), id);
             let key = SigningName::new(&name, Algorithm::CosignatureV1, key)?;
-            match cosign(self.folder, &trust, &[key], &state)? {
-                Ok((note, lines)) => publish(self.folder, &trust, &note.with(&lines))?,
+            match cosign(&self.log, &trust, &[key], &state)? {
+                Ok((note, lines)) => publish(&self.log, &trust, &note.with(&lines))?,
                 Err(refusal) => bail!("{id} does not cosign: {refusal}"),
             }
         }
@@ -164,7 +192,7 @@ impl<'a> PublicLog<'a> {
         cutoff: Option<Cutoff>,
         claims: Vec<Claim>,
     ) -> anyhow::Result<Bulletin> {
-        let mut log = log_dir::read(self.folder, &Trust::of_election(self.election)?)?;
+        let mut log = log_dir::read(&self.log, &Trust::of_election(self.election)?)?;
         let (replay, _) = log.replay(self.election)?;
         let size = log.verified.checkpoint.size;
         let closes = self.election.manifest.closes;
@@ -172,11 +200,11 @@ impl<'a> PublicLog<'a> {
         let wanted = Wanted { size, number, stated, cutoff, assumed_turnout: None, claims };
         let bulletin = bulletin(&mut log, self.election, &replay, &wanted, previous)?;
         write_whole(&self.bulletin_file(number), &bulletin.to_canonical())?;
-        log_dir::publish_bulletin(self.folder, number, &bulletin.to_canonical())?;
+        log_dir::publish_bulletin(&self.log, number, &bulletin.to_canonical())?;
         let said = statement(&bulletin, StatementKind::Bulletin, "authority", stated);
         let key = authority_key(self.shape.seed);
         let said = SignedStatement::sign(said, &self.election.id, &key)?;
-        self.write(self.folder, &[said.bytes().to_vec()])?;
+        self.write(&self.log, &[said.bytes().to_vec()])?;
         Ok(bulletin)
     }
 
@@ -186,9 +214,9 @@ impl<'a> PublicLog<'a> {
 
     /// The receipt of an entry under the cosigned checkpoint, as its station keeps it.
     fn receipt(&self, index: u64) -> anyhow::Result<Receipt> {
-        let log = log_dir::open(self.folder, self.election, log_key(self.shape.seed))?;
+        let log = log_dir::open(&self.log, self.election, log_key(self.shape.seed))?;
         let receipt = log.receipts(&[index])?.remove(0);
-        let mut read = log_dir::read(self.folder, &Trust::of_election(self.election)?)?;
+        let mut read = log_dir::read(&self.log, &Trust::of_election(self.election)?)?;
         let entry = {
             let checkpoint = read.verified.checkpoint.clone();
             ledger::reader::Reader::open(&mut read.source, &checkpoint)?.entry(index)?
@@ -236,20 +264,26 @@ impl<'a> PublicLog<'a> {
         Ok(by_receipt && by_monitor)
     }
 
-    fn bundle(&self) -> anyhow::Result<Digest> {
+    fn bundle(
+        &self,
+        name: &str,
+        bulletins: &[u32],
+        report: Option<&Path>,
+    ) -> anyhow::Result<Digest> {
         let sources: Vec<PathBuf> = ["authority", "party-a", "party-b", "party-c", "observers"]
             .map(|id| self.folder.join("sources").join(id))
             .into();
-        let report = self.folder.join("report");
+        let bulletins: Vec<PathBuf> =
+            bulletins.iter().map(|number| self.bulletin_file(*number)).collect();
         let parts = Parts {
             election: &self.folder.join("election"),
-            log: self.folder,
-            bulletins: &[self.bulletin_file(1), self.bulletin_file(2)],
+            log: &self.log,
+            bulletins: &bulletins,
             sources: &sources,
             audits: &[],
-            report: Some(report.as_path()),
+            report,
         };
-        create(&self.folder.join("bundle"), &parts)
+        create(&self.folder.join(name), &parts)
     }
 }
 

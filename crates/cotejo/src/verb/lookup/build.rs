@@ -104,24 +104,50 @@ struct Plan<'a> {
 
 /// Builds.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    if fs::symlink_metadata(&arguments.out).is_ok() {
-        bail!(
-            "{} exists already: a look-up is never overwritten, choose a new folder",
-            arguments.out.display()
-        );
-    }
     let election = election_dir::load(&arguments.election)?;
     let (means, mode) = means(arguments)?;
     let hints = Hints::parse(arguments.example.as_deref(), arguments.table_page.as_deref())?;
-    let entries = count(&arguments.roll, &election)?;
+    let (plan, manifest) = make(&election, &arguments.roll, means, mode, hints, &arguments.out)?;
+    report(arguments, &plan, &manifest)
+}
+
+/// Makes a look-up whose key is served at one address.
+pub fn with_key(
+    election: &Election,
+    roll: &Path,
+    key: &Path,
+    server: &str,
+    hints: Hints,
+    out: &Path,
+) -> anyhow::Result<()> {
+    let key = key::read(key)?;
+    let servers = vec![Address::parse(server)?];
+    let mode = Mode::Voprf { public_key: key.public(), servers };
+    make(election, roll, Means::Voprf(Box::new(key)), mode, hints, out).map(|_| ())
+}
+
+fn make<'a>(
+    election: &'a Election,
+    roll: &'a Path,
+    means: Means,
+    mode: Mode,
+    hints: Hints,
+    out: &Path,
+) -> anyhow::Result<(Plan<'a>, Manifest)> {
+    if fs::symlink_metadata(out).is_ok() {
+        bail!(
+            "{} exists already: a look-up is never overwritten, choose a new folder",
+            out.display()
+        );
+    }
+    let entries = count(roll, election)?;
     let longest = election.tables.iter().map(|table| election.tables.code(table).len()).max();
     let layout = Layout::for_entries(entries, longest.unwrap_or(0))?;
     let build = Build { election: election.id, build: Digest(random()?) };
     let kind = mode.kind();
-    let plan =
-        Plan { election: &election, roll: &arguments.roll, build, layout, kind, means, entries };
+    let plan = Plan { election, roll, build, layout, kind, means, entries };
 
-    let parent = arguments.out.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty());
     let parent = parent.unwrap_or(Path::new("."));
     fs::create_dir_all(parent).with_context(|| format!("cannot create {}", parent.display()))?;
     let scratch = tempfile::Builder::new().prefix(".cotejo-lookup-").tempdir_in(parent)?;
@@ -136,10 +162,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     write_synced(&whole.join(MANIFEST_NAME), manifest.to_json().as_bytes())?;
     // If we stop before this line there is no look-up; after it, a whole one.
-    fs::rename(&whole, &arguments.out)
-        .with_context(|| format!("cannot rename to {}", arguments.out.display()))?;
+    fs::rename(&whole, out).with_context(|| format!("cannot rename to {}", out.display()))?;
     File::open(parent)?.sync_all()?;
-    report(arguments, &plan, &manifest)
+    Ok((plan, manifest))
 }
 
 fn means(arguments: &Arguments) -> anyhow::Result<(Means, Mode)> {

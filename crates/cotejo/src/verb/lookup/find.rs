@@ -79,18 +79,35 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         (None, Some(dir)) => Files::Folder(dir.clone()),
         (None, None) => unreachable!("clap asks for one of them"),
     };
+    let (url, server) = (arguments.url.as_deref(), arguments.key_server.as_deref());
+    let (manifest, table) = ask_files(&mut source, &id, url, server)?;
+    show(arguments, lang, &manifest, table.as_deref())
+}
+
+/// The table of an ID number, by the look-up at an address; none where the roll does not have the number.
+pub fn table_of(url: &str, id: &str) -> anyhow::Result<Option<String>> {
+    let mut source = Files::Web(Box::new(Web::new(url)));
+    Ok(ask_files(&mut source, &IdNumber::parse(id)?, Some(url), None)?.1)
+}
+
+fn ask_files(
+    source: &mut Files,
+    id: &IdNumber,
+    url: Option<&str>,
+    server: Option<&str>,
+) -> anyhow::Result<(Manifest, Option<String>)> {
     let manifest = Manifest::parse(&source.fetch(MANIFEST_NAME, MAX_MANIFEST_BYTES)?)?;
     let derived = match &manifest.mode {
-        Mode::Argon2id(cost) => Deriver::new(*cost)?.derive(&manifest.build, &id)?,
+        Mode::Argon2id(cost) => Deriver::new(*cost)?.derive(&manifest.build, id)?,
         Mode::Voprf { public_key, servers } => {
-            let servers = servers_to_ask(arguments, servers)?;
-            ask_any(&servers, &manifest.build, &id, public_key)?
+            let servers = servers_to_ask(url, server, servers)?;
+            ask_any(&servers, &manifest.build, id, public_key)?
         }
     };
     let bucket = derived.bucket(&manifest.layout);
     let bytes = source.fetch(&bucket.path(), MAX_BUCKET_BYTES)?;
     let table = Bucket::parse(&bytes, &manifest, bucket)?.find(&derived)?;
-    show(arguments, lang, &manifest, table.as_deref())
+    Ok((manifest, table))
 }
 
 fn id(typed: &str) -> anyhow::Result<IdNumber> {
@@ -102,11 +119,15 @@ fn id(typed: &str) -> anyhow::Result<IdNumber> {
     Ok(IdNumber::parse(text.trim())?)
 }
 
-fn servers_to_ask(arguments: &Arguments, named: &[Address]) -> anyhow::Result<Vec<String>> {
-    if let Some(server) = &arguments.key_server {
-        return Ok(vec![server.clone()]);
+fn servers_to_ask(
+    url: Option<&str>,
+    server: Option<&str>,
+    named: &[Address],
+) -> anyhow::Result<Vec<String>> {
+    if let Some(server) = server {
+        return Ok(vec![server.to_owned()]);
     }
-    let whole = |server: &Address| match (&arguments.url, server.origin()) {
+    let whole = |server: &Address| match (url, server.origin()) {
         (_, Some(_)) => Some(server.as_str().to_owned()),
         (Some(url), None) => resolve(url, server.as_str()),
         (None, None) => None,
@@ -119,14 +140,22 @@ fn servers_to_ask(arguments: &Arguments, named: &[Address]) -> anyhow::Result<Ve
     Ok(servers)
 }
 
-/// A path of the manifest, seen from the look-up's folder.
+/// A path of the manifest, seen from the look-up's folder as a browser sees it (RFC 3986, section 5.2).
 fn resolve(url: &str, path: &str) -> Option<String> {
-    let base = url.trim_end_matches('/');
-    if path.starts_with('/') {
-        let origin = Address::parse(base).ok()?.origin()?.to_owned();
-        return Some(format!("{origin}{path}"));
+    let origin = Address::parse(url).ok()?.origin()?.to_owned();
+    let mut folders: Vec<&str> = match path.starts_with('/') {
+        true => Vec::new(),
+        false => url.get(origin.len()..)?.split('/').filter(|part| !part.is_empty()).collect(),
+    };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            // Above the root is the root.
+            ".." => drop(folders.pop()),
+            part => folders.push(part),
+        }
     }
-    Some(format!("{base}/{path}"))
+    Some(format!("{origin}/{}", folders.join("/")))
 }
 
 /// The first server that answers at all decides; one that answers wrongly is not made up for by another.
@@ -234,6 +263,24 @@ mod tests {
             ("../key", "https://results.example/2024/lookup/../key"),
         ] {
             assert_eq!(resolve(url, path).as_deref(), Some(whole));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_those_a_browser_asks() {
+        for (path, wanted) in [
+            ("../key", "http://a.example:80/x/key"),
+            ("./key", "http://a.example:80/x/lookup/key"),
+            ("../../../../key", "http://a.example:80/key"),
+            ("/key", "http://a.example:80/key"),
+        ] {
+            let seen = resolve("http://a.example:80/x/lookup/", path);
+            assert_eq!(seen.as_deref(), Some(wanted), "{path}");
         }
     }
 }

@@ -33,8 +33,7 @@ pub struct Arguments {
 pub fn run(verb: Verb) -> anyhow::Result<Outcome> {
     let (arguments, key) = match verb {
         Verb::New(arguments) => {
-            let key = SecretKey::from_seed(random()?)?;
-            keys::write_private(&arguments.file, &key.to_text())?;
+            let key = make(&arguments.file)?;
             (arguments, key)
         }
         Verb::Public(arguments) => {
@@ -49,6 +48,13 @@ pub fn run(verb: Verb) -> anyhow::Result<Outcome> {
         shell::print_text(&format!("{public}\n"))?;
     }
     Ok(Outcome::Fine)
+}
+
+/// Makes a key, and its file.
+pub fn make(path: &Path) -> anyhow::Result<SecretKey> {
+    let key = SecretKey::from_seed(random()?)?;
+    keys::write_private(path, &key.to_text())?;
+    Ok(key)
 }
 
 /// Reads a key file; refuses one that others can read.

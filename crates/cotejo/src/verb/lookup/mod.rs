@@ -3,13 +3,17 @@
 mod build;
 mod find;
 mod key;
-mod listener;
 mod partition;
 mod serve;
 
 use clap::Subcommand;
 
 use crate::shell::Outcome;
+
+pub use build::with_key as build_with_key;
+pub use find::table_of;
+pub use key::make as make_key;
+pub use serve::key_server;
 
 /// Say which table an ID number votes at, in files that nobody can read as a roll.
 #[derive(Subcommand)]

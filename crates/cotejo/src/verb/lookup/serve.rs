@@ -1,5 +1,5 @@
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
@@ -11,6 +11,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Json, Router};
+use centre::http::{Limits, Peer};
 use clap::Args;
 use lookup::LookupError;
 use lookup::limit::{Limiter, Rate, Wait};
@@ -18,9 +19,8 @@ use lookup::oprf::{Blinded, ELEMENT_BYTES, SecretKey};
 use record::Rule;
 use serde_json::json;
 
-use super::listener::{Peer, Tls, serve};
 use super::{key, random};
-use crate::shell::Outcome;
+use crate::shell::{Outcome, serve};
 
 /// What a browser may ask of us, from any page: there are no cookies and nothing to steal.
 const CORS: [(&str, &str); 4] = [
@@ -31,6 +31,11 @@ const CORS: [(&str, &str); 4] = [
 ];
 /// A body is one element in hexadecimal.
 const MAX_BODY_BYTES: usize = ELEMENT_BYTES * 2;
+/// What the server answers where nobody says otherwise: one address, and everybody together.
+const PER_MINUTE: u32 = 6;
+const BURST: u32 = 10;
+const OVERALL_PER_MINUTE: u32 = 6_000;
+const OVERALL_BURST: u32 = 1_000;
 const FORWARDED: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// Answer blinded questions with the key: `POST /v1/evaluate`.
@@ -55,16 +60,16 @@ pub struct Arguments {
     #[arg(long, requires = "certificate")]
     tls_key: Option<PathBuf>,
     /// Answers a minute for one address (one IPv4 address, or 64 bits of IPv6).
-    #[arg(long, default_value_t = 6)]
+    #[arg(long, default_value_t = PER_MINUTE)]
     per_minute: u32,
     /// Answers at once for one address.
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = BURST)]
     burst: u32,
     /// Answers a minute for everybody together.
-    #[arg(long, default_value_t = 6_000)]
+    #[arg(long, default_value_t = OVERALL_PER_MINUTE)]
     overall_per_minute: u32,
     /// Answers at once for everybody together.
-    #[arg(long, default_value_t = 1_000)]
+    #[arg(long, default_value_t = OVERALL_BURST)]
     overall_burst: u32,
     /// Take the address from the last of `X-Forwarded-For`. Only behind a proxy that writes it, else anybody can.
     #[arg(long)]
@@ -90,10 +95,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         arguments.overall_burst,
         "--overall-per-minute, --overall-burst",
     )?;
-    let tls = match (&arguments.certificate, &arguments.tls_key) {
-        (Some(chain), Some(key)) => Some(Tls::read(chain, key)?),
-        _ => None,
-    };
+    let tls = serve::tls(arguments.certificate.as_deref(), arguments.tls_key.as_deref())?;
     let server = Server {
         key: key::read(&arguments.key)?,
         limiter: Mutex::new(Limiter::new(random()?, address, overall)),
@@ -101,8 +103,23 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         behind_proxy: arguments.behind_proxy,
     };
     println!("public key {}", server.key.public());
-    serve(arguments.listen, tls, router(server))?;
+    // A browser asks once or twice; after this it connects again. Who connects is kept nowhere.
+    let limits =
+        Limits { request_seconds: 20, connection_seconds: Some(120), ..Limits::of_one_address() };
+    serve::until_stopped_within(arguments.listen, tls, router(server), limits)?;
     Ok(Outcome::Fine)
+}
+
+/// The same within another server, with the limits that are the default.
+pub fn key_server(path: &Path) -> anyhow::Result<Router> {
+    let rate = |many, burst| Rate::per_minute(many, burst).context("the default is in bounds");
+    let (address, overall) = (rate(PER_MINUTE, BURST)?, rate(OVERALL_PER_MINUTE, OVERALL_BURST)?);
+    Ok(router(Server {
+        key: key::read(path)?,
+        limiter: Mutex::new(Limiter::new(random()?, address, overall)),
+        started: Instant::now(),
+        behind_proxy: false,
+    }))
 }
 
 fn router(server: Server) -> Router {

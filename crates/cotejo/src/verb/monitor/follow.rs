@@ -89,6 +89,11 @@ impl<'a> Follower<'a> {
         }
     }
 
+    /// What the log held at the last look that went well.
+    pub fn replay(&self) -> Option<&Replay<'a>> {
+        self.verified.as_ref().map(|progress| &progress.replay)
+    }
+
     fn verify(
         &self,
         before: Option<Progress<'a>>,

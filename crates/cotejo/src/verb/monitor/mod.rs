@@ -1,6 +1,7 @@
 //! Follow a log and shout at the first thing that is wrong.
 
 mod follow;
+mod look_up;
 mod metrics;
 mod totals;
 
@@ -21,7 +22,7 @@ pub use follow::{Follower, Seen};
 /// bulletin that differs.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  cotejo monitor their-log --election my-election --state monitor.state\n  cotejo monitor https://log.example.org --election my-election --state monitor.state --every 10 --metrics cotejo.prom"
+    after_help = "Examples:\n  cotejo monitor their-log --election my-election --state monitor.state\n  cotejo monitor https://log.example.org --election my-election --state monitor.state --every 10 --metrics cotejo.prom\n  cotejo monitor https://mirror.example/log --lookup https://mirror.example/lookup --election my-election --state mirror.state"
 )]
 pub struct Arguments {
     /// The log's folder, or its address: `http://`, `https://` (by the system's certificates and those of the file
@@ -39,6 +40,9 @@ pub struct Arguments {
     /// Hours after closing within which a sheet must be in the log.
     #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u64).range(1..=100_000))]
     late: u64,
+    /// The look-up of a mirror, as a folder or an address: its manifest has to be one that the log names.
+    #[arg(long, value_name = "PLACE")]
+    lookup: Option<String>,
     /// Write what was seen here for Prometheus, after every look.
     #[arg(long)]
     metrics: Option<PathBuf>,
@@ -60,8 +64,12 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         match (looked, arguments.every) {
             (Ok(Ok(seen)), _) => {
                 say(arguments.json, &election, &seen)?;
-                if !seen.wrong.is_empty() {
-                    return shout(&seen.wrong);
+                let mut wrong = seen.wrong;
+                if let (Some(place), Some(replay)) = (&arguments.lookup, follower.replay()) {
+                    wrong.extend(look_up::check(place, &election, replay)?);
+                }
+                if !wrong.is_empty() {
+                    return shout(&wrong);
                 }
             }
             (Ok(Err(wrong)), _) => return shout(&[wrong]),

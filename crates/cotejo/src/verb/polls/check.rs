@@ -101,26 +101,58 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     Ok(Outcome::found_if(errors > 0))
 }
 
-/// The polls of a register against sources of the first contest, in every language and as data.
+/// What is published of one contest: its key, its documents, the same as data.
+pub type Published = (String, [report::Doc; 2], serde_json::Value);
+
+/// The polls of a register against sources and quick counts, contest by contest, in every language and as data. A
+/// contest about which nobody polled or announced anything is left out.
 pub fn published(
     register: &Path,
     election: &Election,
     collections: &[Collection],
-) -> anyhow::Result<([report::Doc; 2], serde_json::Value)> {
-    let contest = count::contest_of(election, Some(&election.contests[0].key))?;
-    let (register, digest) = read_register(register, contest)?;
-    let references: Vec<Reference> =
-        collections.iter().filter_map(|one| of_source(election, contest, one)).collect();
-    let comparisons = compare(&register, &references);
-    let announcements = then::announcements(election, &contest.key, collections)?;
-    let value = data(election, contest, &digest, &references, &comparisons, &announcements);
-    let page = PollsPage {
-        announcements,
-        ..page(election, contest, &digest, &register, &references, &comparisons)
+    counts: &[count::Published<'_>],
+) -> anyhow::Result<Vec<Published>> {
+    let of_contest = |contest: &Contest| -> anyhow::Result<Option<Published>> {
+        let (register, digest) = read_register(register, contest)?;
+        let announcements = then::announcements(election, &contest.key, collections)?;
+        if register.polls.is_empty() && announcements.is_empty() && election.contests.len() > 1 {
+            return Ok(None);
+        }
+        let mut references: Vec<Reference> =
+            collections.iter().filter_map(|one| of_source(election, contest, one)).collect();
+        let counts = counts.iter().filter(|one| one.contest.no == contest.no);
+        references.extend(counts.filter_map(|one| of_count(contest, &one.count)));
+        let comparisons = compare(&register, &references);
+        let value = data(election, contest, &digest, &references, &comparisons, &announcements);
+        let page = PollsPage {
+            announcements,
+            ..page(election, contest, &digest, &register, &references, &comparisons)
+        };
+        let version = env!("CARGO_PKG_VERSION");
+        let docs = super::super::site::in_each(|lang| Ok(polls_doc(&page, lang, version)))?;
+        Ok(Some((contest.key.clone(), docs, value)))
     };
-    let version = env!("CARGO_PKG_VERSION");
-    let docs = super::super::site::in_each(|lang| Ok(polls_doc(&page, lang, version)))?;
-    Ok((docs, value))
+    refuse_without_contest(register, election)?;
+    election.contests.iter().filter_map(|contest| of_contest(contest).transpose()).collect()
+}
+
+/// Where there are several contests, each poll has to name its own.
+fn refuse_without_contest(register: &Path, election: &Election) -> anyhow::Result<()> {
+    let bytes = files::read_bounded(register, u64::try_from(MAX_REGISTER_BYTES)?)?;
+    let register = Register::parse(&String::from_utf8_lossy(&bytes))?;
+    let known = |key: &String| election.contest_by_key(key).is_some();
+    let needs_one = election.contests.len() > 1;
+    let wrong = register.polls.iter().find(|poll| match &poll.contest {
+        Some(key) => !known(key),
+        None => needs_one,
+    });
+    match wrong {
+        None => Ok(()),
+        Some(poll) => {
+            let detail = format!("poll `{}`: it names no contest of this election", poll.id);
+            Err(Refusal::new(Rule::RegisterMalformed, detail).into())
+        }
+    }
 }
 
 /// The polls of a register about a contest, each about candidates that there are, and the register's digest.

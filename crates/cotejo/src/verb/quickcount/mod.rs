@@ -1,8 +1,10 @@
 //! Quick counts and projections.
 
+pub mod demo;
 mod draw;
 mod estimate;
 mod frame;
+mod page;
 mod plan;
 mod project;
 mod receive;
@@ -16,6 +18,7 @@ use crate::shell::Outcome;
 
 pub use estimate::load as load_estimate;
 pub use frame::{Counted, contest_of};
+pub use page::{Published, published};
 
 /// Plan a random sample of tables, draw it, receive it, and estimate with honest error; project partial
 /// results.

@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use quickcount::{Level, Plan, Wanted};
+use record::Election;
+use record::election::Contest;
 use serde_json::json;
 
 use super::frame::{contest_of, level, tables_of};
@@ -58,17 +60,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = election_dir::load(&arguments.election)?;
     let contest = contest_of(&election, arguments.contest.as_deref())?;
-    let mut areas: Vec<u64> = vec![0; election.areas.len()];
-    for (_, area) in tables_of(&election, contest, level(&election, &arguments.by)?) {
-        areas[area.index()] += 1;
-    }
-    let areas: Vec<(String, u64)> = election
-        .areas
-        .iter()
-        .zip(areas)
-        .filter(|(_, tables)| *tables > 0)
-        .map(|((_, area), tables)| (area.path.to_owned(), tables))
-        .collect();
+    let areas = areas(&election, contest, &arguments.by)?;
     let wanted = Wanted {
         confidence: Level::new(arguments.confidence)?,
         error: arguments.error,
@@ -97,4 +89,18 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         ))?;
     }
     Ok(Outcome::Fine)
+}
+
+/// The areas of a level, with how many tables of a contest each has.
+pub fn areas(
+    election: &Election,
+    contest: &Contest,
+    by: &str,
+) -> anyhow::Result<Vec<(String, u64)>> {
+    let mut tables: Vec<u64> = vec![0; election.areas.len()];
+    for (_, area) in tables_of(election, contest, level(election, by)?) {
+        tables[area.index()] += 1;
+    }
+    let areas = election.areas.iter().zip(tables).filter(|(_, tables)| *tables > 0);
+    Ok(areas.map(|((_, area), tables)| (area.path.to_owned(), tables)).collect())
 }

@@ -108,7 +108,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     Ok(Outcome::found_if(!refused.is_empty()))
 }
 
-fn state(one: &Counted, code: &str, at: i64) -> Result<TableState, Refusal> {
+/// What is received of a table.
+pub fn state(one: &Counted, code: &str, at: i64) -> Result<TableState, Refusal> {
     let number = |count: &Count| {
         count.number().map(i64::from).ok_or_else(|| {
             let detail = format!("table {code}: a candidate's votes are {:?}", count.reading());

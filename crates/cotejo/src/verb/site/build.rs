@@ -10,15 +10,15 @@ use rayon::prelude::*;
 use record::election::FILE_NAMES;
 use record::{AreaNo, Collection, Digest, Election, Rule, SourceNo, TableNo};
 use report::Views;
-use report::export::{Chosen, csv, parquet};
 use report::model::Report;
 use serde_json::json;
-use site::{Download, File, Input, Log, Made, Site, SiteError, State, TableLine};
+use site::{Estimate, File, Input, Log, Made, Site, SiteError, State, TableLine};
 use tally::Policy;
-use tally::bulletin::clock::{Acts, Clock};
 
-use super::chapters::chapters;
+use super::acts;
+use super::chapters::{chapters, quickcount_name};
 use super::evidence::{LogView, Receipts};
+use super::exports::{self, Export, downloads, exports};
 use super::gather::Sources;
 use super::write::{Writer, Written};
 use crate::shell::election_dir::{self, SEAL_NAME};
@@ -26,6 +26,7 @@ use crate::shell::log_place::LogPlace;
 use crate::shell::{self, Outcome, files, log_dir, progress};
 use crate::verb::collate::program;
 use crate::verb::log::status;
+use crate::verb::quickcount;
 
 /// Make the public site: pages in Spanish and English, their data, feeds, files to take along. Where an earlier
 /// build is in the folder, only what changed is made again.
@@ -101,7 +102,7 @@ pub fn build(
     mut collections: Vec<Collection>,
     out: &Path,
 ) -> anyhow::Result<Summary> {
-    let clock = Instant::now();
+    let began = Instant::now();
     // A file's name may be a person's, and findings name files: on the site a file is called by its digest.
     for input in collections.iter_mut().flat_map(|one| &mut one.source.inputs) {
         input.name = format!("sha256:{}", input.sha256);
@@ -126,9 +127,12 @@ pub fn build(
     let report = shown(election, &collections, &collation);
     let views = Views::of(&report);
     let (texts, pictures) = (sources.texts()?, sources.pictures()?);
-    let exports = exports(sources, election, &collections, &collation)?;
+    let stated = log.as_ref().and_then(|log| log.bulletins.last()).map(|last| last.stated);
+    let issued = stated.or(sources.at).unwrap_or_else(Timestamp::now);
+    let exports = exports(sources, election, &collections, &collation, issued)?;
     let downloads = downloads(sources, &exports)?;
-    let chapters = chapters(sources, election, &collections, &collation)?;
+    let counts = sources.quickcounts(election)?;
+    let chapters = chapters(sources, election, &collections, &collation, &counts)?;
     let said = log.as_ref().map(|log| (log.said(), log.times()));
     let status_of_log = log.as_ref().map(|log| {
         let mut known = log.kept.clone();
@@ -165,6 +169,7 @@ pub fn build(
     let text_of = |digest: &Digest| texts.get(digest).cloned();
     let picture_of = |digest: &Digest| pictures.get(digest).map(|(_, path)| path.clone());
     let bulletins = log.map_or(&[][..], |log| &log.bulletins);
+    let (clock, award) = acts::clock(sources, election, log)?;
     let site = Site::new(Input {
         views: &views,
         collation: &collation,
@@ -172,8 +177,10 @@ pub fn build(
         bulletins,
         chapters,
         downloads,
-        clock: Clock::at(&election.manifest, Acts::default(), Timestamp::now()).unwrap_or(None),
-        lookup: sources.lookup.is_some(),
+        clock,
+        award,
+        estimates: counts.iter().enumerate().map(estimate).collect(),
+        lookup: acts::lookup(sources, election, log)?,
         images: &picture_of,
         texts: &text_of,
         version: env!("CARGO_PKG_VERSION"),
@@ -195,7 +202,7 @@ pub fn build(
         tables: [election.tables.len(), tables],
         areas: [election.areas.len(), areas],
         written,
-        seconds: clock.elapsed().as_secs_f64(),
+        seconds: began.elapsed().as_secs_f64(),
     })
 }
 
@@ -265,10 +272,28 @@ fn make_areas<'a>(
     Ok(all.iter().filter(|(_, made)| *made).count())
 }
 
+/// A quick count as the front page shows it.
+fn estimate((at, one): (usize, &quickcount::Published<'_>)) -> Estimate {
+    let all = one.count.responded();
+    let share = |of: &::quickcount::count::Measured| {
+        [of.estimate.estimate, of.student.low, of.student.high]
+    };
+    Estimate {
+        contest: one.contest.no,
+        key: one.contest.key.clone(),
+        page: quickcount_name(at),
+        drawn: all.drawn,
+        received: all.received,
+        confidence: one.confidence,
+        called: one.count.called,
+        shares: one.count.shares.iter().map(share).collect(),
+    }
+}
+
 /// The pages that are few: made in every build, written where they changed; those that are no more are removed.
 fn make_others(
     site: &Site<'_>,
-    exports: Vec<(File, &'static str)>,
+    exports: Vec<Export>,
     before: &State,
     writer: &Writer,
     state: &mut State,
@@ -290,59 +315,6 @@ fn make_others(
     Ok(())
 }
 
-/// Results for other programs, of the first source's sheets alone.
-fn exports(
-    sources: &Sources,
-    election: &Election,
-    collections: &[Collection],
-    collation: &Collation,
-) -> anyhow::Result<Vec<(File, &'static str)>> {
-    if sources.no_exports {
-        return Ok(Vec::new());
-    }
-    let picks = collation.contests.iter().flat_map(|contest| {
-        contest.selection.settled.iter().map(|one| (one.copy.source.0, one.copy.copy))
-    });
-    let sheets = Chosen::new(collections, picks);
-    let mut files = Vec::new();
-    for contest in &election.contests {
-        let mut bytes = Vec::new();
-        csv::write(election, contest, &sheets, &mut bytes)?;
-        files.push((File::new(format!("downloads/{}.csv", contest.key), bytes), "tables"));
-        let mut bytes = Vec::new();
-        parquet::write(election, contest, &sheets, &mut bytes)?;
-        files.push((File::new(format!("downloads/{}.parquet", contest.key), bytes), "parquet"));
-    }
-    Ok(files)
-}
-
-fn downloads(sources: &Sources, exports: &[(File, &'static str)]) -> anyhow::Result<Vec<Download>> {
-    let mut all = Vec::new();
-    let mut add = |path: String, what: &str, file: &Path| -> anyhow::Result<()> {
-        let bytes = files::read_bounded(file, u64::MAX - 1)?;
-        let (sha256, bytes) = (Digest::of(&bytes), bytes.len() as u64);
-        all.push(Download { path, what: what.to_owned(), bytes, sha256 });
-        Ok(())
-    };
-    for name in FILE_NAMES.iter().copied().chain([SEAL_NAME]) {
-        let file = sources.election.join(name);
-        if file.exists() {
-            let what = if name == SEAL_NAME { "seal" } else { "election" };
-            add(format!("election/{name}"), what, &file)?;
-        }
-    }
-    for file in &sources.bundle {
-        add(format!("downloads/{}", files::short_name(file)), "bundle", file)?;
-    }
-    all.extend(exports.iter().map(|(file, what)| Download {
-        path: file.path.clone(),
-        what: (*what).to_owned(),
-        bytes: file.bytes.len() as u64,
-        sha256: Digest::of(&file.bytes),
-    }));
-    Ok(all)
-}
-
 /// Files that lie beside the pages as they are.
 fn copy_beside(sources: &Sources, writer: &Writer) -> anyhow::Result<()> {
     for name in FILE_NAMES.iter().copied().chain([SEAL_NAME]) {
@@ -354,10 +326,15 @@ fn copy_beside(sources: &Sources, writer: &Writer) -> anyhow::Result<()> {
     for file in &sources.bundle {
         writer.copy(file, &format!("downloads/{}", files::short_name(file)))?;
     }
+    for (files, name) in [(&sources.quickcount, "quickcount"), (&sources.polls_files(), "polls")] {
+        for (at, file) in files.iter().enumerate() {
+            let to = format!("downloads/{name}-{}{}", at + 1, exports::ending(file));
+            writer.copy(file, &to)?;
+        }
+    }
     if let Some(lookup) = &sources.lookup {
-        copy_folder(lookup, "lookup", writer).with_context(|| {
-            SiteError::new(Rule::SiteLookupForeign, lookup.display().to_string())
-        })?;
+        copy_folder(lookup, "lookup", writer)
+            .with_context(|| format!("cannot copy {}", lookup.display()))?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use site::{Chapter, ChapterKind};
 
 use super::gather::Sources;
 use crate::shell::files::short_name;
-use crate::verb::{audit, forensics, polls};
+use crate::verb::{audit, forensics, polls, quickcount};
 
 /// Every document of a site.
 pub fn chapters(
@@ -16,6 +16,7 @@ pub fn chapters(
     election: &Election,
     collections: &[Collection],
     collation: &Collation,
+    counts: &[quickcount::Published<'_>],
 ) -> anyhow::Result<Vec<Chapter>> {
     let mut all = Vec::new();
     for (at, folder) in sources.audit.iter().enumerate() {
@@ -29,10 +30,23 @@ pub fn chapters(
         all.push(chapter(ChapterKind::Forensics, "forensics".to_owned(), docs, value));
     }
     if let Some(register) = &sources.polls {
-        let (docs, value) = polls::published(register, election, collections)?;
-        all.push(chapter(ChapterKind::Polls, "polls".to_owned(), docs, value));
+        let contests = polls::published(register, election, collections, counts)?;
+        for (at, (key, docs, value)) in contests.into_iter().enumerate() {
+            let name =
+                if at == 0 { "polls".to_owned() } else { format!("polls-{}", plain(&key, at)) };
+            all.push(chapter(ChapterKind::Polls, name, docs, value));
+        }
+    }
+    for (at, one) in counts.iter().enumerate() {
+        let name = quickcount_name(at);
+        all.push(chapter(ChapterKind::QuickCount, name, one.docs.clone(), one.json.clone()));
     }
     Ok(all)
+}
+
+/// The page of a quick count.
+pub fn quickcount_name(at: usize) -> String {
+    if at == 0 { "quickcount".to_owned() } else { format!("quickcount-{}", at + 1) }
 }
 
 fn chapter(kind: ChapterKind, name: String, docs: [Doc; 2], json: serde_json::Value) -> Chapter {

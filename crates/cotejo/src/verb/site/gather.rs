@@ -4,12 +4,14 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use jiff::Timestamp;
 use record::sheet::{QR_TAG, from_qr_text};
 use record::{Collection, Digest, Election};
 
 use crate::reading::gather::{Wishes, is_stored};
 use crate::shell::files;
 use crate::shell::sources::{SourceArgument, load_all};
+use crate::verb::quickcount;
 
 /// Largest file in which texts of QR codes are looked for.
 const MAX_TEXTS: u64 = 1 << 30;
@@ -38,6 +40,15 @@ pub struct Sources {
     /// A register of polls, held against the sources.
     #[arg(long, value_name = "FILE")]
     pub polls: Option<PathBuf>,
+    /// A quick count: plan, sample and what was received. May be repeated.
+    #[arg(long, num_args = 3, value_names = ["PLAN", "SAMPLE", "RECEIVED"])]
+    pub quickcount: Vec<PathBuf>,
+    /// When the award was published in the official gazette (RFC 3339): no entry of the log says it.
+    #[arg(long, value_name = "TIME")]
+    pub gazette: Option<Timestamp>,
+    /// The moment as of which the legal clock stands (RFC 3339); now where left out.
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<Timestamp>,
     /// A folder that `cotejo lookup build` made; it is put beside the site, under `lookup/`.
     #[arg(long, value_name = "DIR")]
     pub lookup: Option<PathBuf>,
@@ -53,6 +64,24 @@ impl Sources {
     /// The collections, without that of the log.
     pub fn collections(&self, election: &Election) -> anyhow::Result<Vec<Collection>> {
         load_all(&self.sources, election, &Wishes::default())
+    }
+
+    /// The register of polls, as a list of files.
+    pub fn polls_files(&self) -> Vec<PathBuf> {
+        self.polls.iter().cloned().collect()
+    }
+
+    /// Quick counts, read and estimated.
+    pub fn quickcounts<'a>(
+        &self,
+        election: &'a Election,
+    ) -> anyhow::Result<Vec<quickcount::Published<'a>>> {
+        let three = self.quickcount.chunks_exact(3);
+        let read = |files: &[PathBuf]| {
+            let [plan, sample, received] = files else { unreachable!("chunks of three") };
+            quickcount::published([plan, sample, received], election, self.log.as_deref())
+        };
+        three.map(read).collect()
     }
 
     /// Texts of QR codes that the sources brought as texts, by the digest of the sheet in them.

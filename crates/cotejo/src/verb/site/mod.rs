@@ -1,8 +1,10 @@
 //! The public site: made as files, kept up to date, served.
 
+mod acts;
 mod build;
 mod chapters;
 mod evidence;
+mod exports;
 mod gather;
 mod serve;
 mod watch;
@@ -12,10 +14,14 @@ use clap::Subcommand;
 
 use crate::shell::{self, Outcome};
 
+pub use acts::{has_submission, named as lookup_named};
 pub use build::{Summary, build};
 pub use chapters::in_each;
 pub use evidence::LogView;
+pub use exports::totals as area_totals;
 pub use gather::Sources;
+pub use serve::{KEY_SERVER, router};
+pub use watch::Watcher;
 
 /// The verbs on the public site.
 #[derive(Subcommand)]

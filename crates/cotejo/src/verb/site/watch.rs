@@ -1,9 +1,10 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
+use record::{Collection, Election};
 
-use super::build::{build, say};
+use super::build::{Summary, build, say};
 use super::evidence::LogView;
 use super::gather::Sources;
 use crate::shell::{Outcome, election_dir};
@@ -34,30 +35,63 @@ pub struct Arguments {
 /// Watches.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = election_dir::load(&arguments.sources.election)?;
-    let Some(path) = &arguments.sources.log else {
-        anyhow::bail!("without --log nothing changes: use `cotejo site build`");
-    };
-    let collections = arguments.sources.collections(&election)?;
-    let mut log = LogView::read(path, &election)?;
-    let make = |log: &mut LogView<'_>| -> anyhow::Result<()> {
-        let made =
-            build(&arguments.sources, &election, Some(log), collections.clone(), &arguments.out)?;
-        say(&made, &arguments.out, arguments.json)
-    };
-    make(&mut log)?;
+    let (mut watcher, made) = Watcher::start(&arguments.sources, &election, &arguments.out)?;
+    say(&made, &arguments.out, arguments.json)?;
     for _ in 0..arguments.looks.unwrap_or(u64::MAX) {
         std::thread::sleep(Duration::from_secs(arguments.every));
-        match log.look(path) {
-            Ok(false) => {}
-            Ok(true) => make(&mut log)?,
-            Err(error) => {
-                // A replay that stopped half way is not gone on with.
-                eprintln!("{error:#}\nlooking again in {} s", arguments.every);
-                if let Ok(again) = LogView::read(path, &election) {
-                    log = again;
-                }
-            }
+        match watcher.look() {
+            Ok(None) => {}
+            Ok(Some(made)) => say(&made, &arguments.out, arguments.json)?,
+            Err(error) => eprintln!("{error:#}\nlooking again in {} s", arguments.every),
         }
     }
     Ok(Outcome::Fine)
+}
+
+/// A site that follows a log.
+pub struct Watcher<'a> {
+    sources: &'a Sources,
+    election: &'a Election,
+    collections: Vec<Collection>,
+    path: &'a Path,
+    log: LogView<'a>,
+    out: &'a Path,
+}
+
+impl<'a> Watcher<'a> {
+    /// Makes the site for the first time.
+    pub fn start(
+        sources: &'a Sources,
+        election: &'a Election,
+        out: &'a Path,
+    ) -> anyhow::Result<(Self, Summary)> {
+        let Some(path) = &sources.log else {
+            anyhow::bail!("without --log nothing changes: use `cotejo site build`");
+        };
+        let collections = sources.collections(election)?;
+        let log = LogView::read(path, election)?;
+        let mut watcher = Self { sources, election, collections, path, log, out };
+        let made = watcher.make()?;
+        Ok((watcher, made))
+    }
+
+    /// Makes again what changed; none where nothing did. After an error the site stays as it is.
+    pub fn look(&mut self) -> anyhow::Result<Option<Summary>> {
+        match self.log.look(self.path) {
+            Ok(false) => Ok(None),
+            Ok(true) => self.make().map(Some),
+            Err(error) => {
+                // A replay that stopped half way is not gone on with.
+                if let Ok(again) = LogView::read(self.path, self.election) {
+                    self.log = again;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn make(&mut self) -> anyhow::Result<Summary> {
+        let collections = self.collections.clone();
+        build(self.sources, self.election, Some(&mut self.log), collections, self.out)
+    }
 }

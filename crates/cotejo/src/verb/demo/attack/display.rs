@@ -5,28 +5,34 @@ use std::time::{Duration, Instant};
 
 use indicatif::{HumanCount, MultiProgress, ProgressBar, ProgressStyle};
 
+use super::super::serving::Probed;
+
 /// Lines that are drawn again and again, and sentences above them that stay.
 pub struct Display {
     bars: Option<Bars>,
     began: Instant,
     ports: Vec<u16>,
+    site: SocketAddr,
 }
 
 struct Bars {
     _all: MultiProgress,
     sheets: ProgressBar,
     flood: ProgressBar,
+    site: ProgressBar,
 }
 
 impl Display {
     /// A display; a silent one for JSON.
-    pub fn new(is_silent: bool, tables: u64, gateways: &[SocketAddr]) -> Self {
+    pub fn new(is_silent: bool, tables: u64, gateways: &[SocketAddr], site: SocketAddr) -> Self {
         let bars = (!is_silent).then(|| Bars::new(tables));
         let display = Self {
             bars,
             began: Instant::now(),
             ports: gateways.iter().map(SocketAddr::port).collect(),
+            site,
         };
+        display.say(&format!("the public site is served at http://{site}/"));
         display.say(&format!(
             "{tables} stations send to {} gateway{}; the flood begins",
             gateways.len(),
@@ -62,11 +68,21 @@ impl Display {
         ));
     }
 
+    /// Draws how the public site is.
+    pub fn draw_site(&self, built: u64, probed: Probed) {
+        let Some(bars) = &self.bars else { return };
+        bars.site.set_message(format!(
+            "http://{}/  built again {built} times, {} of {} probes answered",
+            self.site, probed.answered, probed.asked
+        ));
+    }
+
     /// Leaves the last lines standing.
     pub fn end(&self) {
         if let Some(bars) = &self.bars {
             bars.sheets.abandon();
             bars.flood.abandon();
+            bars.site.abandon();
         }
     }
 }
@@ -84,7 +100,9 @@ impl Bars {
         let flood = all.add(ProgressBar::new_spinner());
         flood.set_style(style("  flood   {spinner:.yellow} {msg}"));
         flood.enable_steady_tick(Duration::from_millis(120));
-        Self { _all: all, sheets, flood }
+        let site = all.add(ProgressBar::new_spinner());
+        site.set_style(style("  site    {spinner:.yellow} {msg}"));
+        Self { _all: all, sheets, flood, site }
     }
 }
 

@@ -10,6 +10,7 @@ mod fleet;
 mod stage;
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -18,8 +19,11 @@ use anyhow::bail;
 use sample::Shape;
 use serde_json::json;
 
-use super::Arguments;
-use crate::shell::{self, Outcome};
+use super::beside::Beside;
+use super::public_log::PublicLog;
+use super::serving::{self, Keeper, Probed, PublicSite};
+use super::{Arguments, lay_out, public_site};
+use crate::shell::{self, Outcome, progress};
 use crate::verb::bench::flood::{self, Flood};
 use crate::verb::monitor::Follower;
 use display::Display;
@@ -37,11 +41,19 @@ const LOOK: Duration = Duration::from_millis(100);
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let shape = Shape { seed: arguments.seed, tables: arguments.tables, keys: true };
     let stage = Stage::lay_out(&arguments.out, &shape, arguments.store.as_deref())?;
+    let beside = Beside::lay_out(stage.folder, &shape, &stage.election)?;
+    let before = stage.register(&beside)?;
+    let (log, site) = (stage.folder.join("public"), stage.folder.join("site"));
+    // The night draws by itself.
+    progress::hide();
+    let sources = public_site::growing(stage.folder, &log, &stage.election, &beside);
+    let keeper = Keeper::start(sources, site.clone())?;
+    let served = PublicSite::start(&site, &beside.key())?;
     let mut centres = stage.start()?;
     let gateways: Vec<SocketAddr> = centres.iter().map(|one| one.udp).collect();
     let lasts = Duration::from_secs(arguments.seconds);
     let fleet = Fleet::start(&stage, &gateways, lasts * 3 / 4)?;
-    let display = Display::new(arguments.json, u64::from(shape.tables), &gateways);
+    let display = Display::new(arguments.json, u64::from(shape.tables), &gateways, served.address);
     let sent = Arc::new(AtomicU64::new(0));
     let floods: Vec<_> = (0..FLOODERS)
         .map(|at| {
@@ -64,6 +76,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             }
         }
         display.draw(fleet.receipted(), fleet.sends(), sent.load(Ordering::Relaxed));
+        display.draw_site(keeper.built(), served.probed());
         if began.elapsed() > lasts + PATIENCE {
             break;
         }
@@ -80,9 +93,44 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     for centre in &mut centres {
         centre.kill()?;
     }
-    let told = check(&stage, &receipts, &centres)?;
+    let told = check(&stage, &receipts, &centres, before)?;
+    let built = keeper.built();
+    keeper.stop()?;
+    display.say("every sheet is in; bulletin, audits, sources and tests come onto the site");
+    complete(&stage, &beside, &site)?;
+    let found = super::look_up(&served, &beside)?;
+    display.draw_site(built, served.probed());
     display.end();
-    tell(arguments, &told, took, sent.load(Ordering::Relaxed))
+    let junk = sent.load(Ordering::Relaxed);
+    let night = Night { took, junk, built, found, probed: served.probed() };
+    let outcome = tell(arguments, &told, &night)?;
+    let probed = served.end(serving::stays(arguments))?;
+    if !arguments.json {
+        shell::print_text(&super::told_of(probed, &site, &beside))?;
+    }
+    Ok(outcome)
+}
+
+/// Puts onto the site what there is after the night: bulletin, bundle, audits, everybody's copies.
+fn complete(stage: &Stage<'_>, beside: &Beside, site: &Path) -> anyhow::Result<()> {
+    let (folder, election, shape) = (stage.folder, &stage.election, stage.shape);
+    let log = folder.join("public");
+    lay_out::sources(&folder.join("sources"), &sample::demo(shape, election))?;
+    if !stage.is_shared {
+        PublicLog::new(folder, shape, election, &[]).with_log(log.clone()).close()?;
+        super::audits(folder, &log, shape, election)?;
+    }
+    let replayed = super::replayed(&log, election)?;
+    public_site::whole(folder, &log, election, beside, &replayed, site).map(|_| ())
+}
+
+/// How it went, beside what came of it.
+struct Night {
+    took: Duration,
+    junk: u64,
+    built: u64,
+    found: String,
+    probed: Probed,
 }
 
 /// What happens in the night.
@@ -118,6 +166,7 @@ fn events(lasts: Duration) -> Vec<(Duration, Event)> {
 struct Told {
     tables: u64,
     receipted: u64,
+    /// Entries of the log that are not statements.
     entries: u64,
     counted: usize,
     wrong: usize,
@@ -128,6 +177,7 @@ fn check(
     stage: &Stage<'_>,
     receipts: &[fleet::Receipted],
     centres: &[stage::Centre],
+    before: u64,
 ) -> anyhow::Result<Told> {
     stage.finish(centres)?;
     let state = stage.folder.join("monitor.state");
@@ -137,27 +187,29 @@ fn check(
     Ok(Told {
         tables: u64::from(stage.shape.tables),
         receipted: u64::try_from(held)?,
-        entries: seen.size,
+        entries: seen.size.saturating_sub(before),
         counted: seen.totals.iter().map(|one| one.counted).min().unwrap_or(0),
         wrong: seen.wrong.len() + seen.equivocations.len(),
     })
 }
 
-fn tell(arguments: &Arguments, told: &Told, took: Duration, junk: u64) -> anyhow::Result<Outcome> {
+fn tell(arguments: &Arguments, told: &Told, night: &Night) -> anyhow::Result<Outcome> {
+    let Night { took, junk, built, found, probed } = night;
     let Told { tables, receipted, entries, counted, wrong } = told;
     let is_whole = receipted == tables
-        && *entries == tables + 1
+        && entries == tables
         && u64::try_from(*counted)? == *tables
         && *wrong == 0;
     if arguments.json {
         shell::print_json(&json!({
             "tables": tables, "receipted": receipted, "entries": entries, "counted": counted,
             "wrong": wrong, "junk": junk, "seconds": took.as_secs_f64(), "whole": is_whole,
+            "probes": probed.asked, "probes_answered": probed.answered, "site_built": built, "looked_up": found,
         }))?;
     } else {
         shell::print_text(&format!(
-            "{receipted} of {tables} sheets hold a receipt that verifies; {} are in the log, each once; {counted} are counted\n{junk} datagrams of junk; every sheet was through after {:.1} s\n{}\n",
-            entries.saturating_sub(1),
+            "{receipted} of {tables} sheets hold a receipt that verifies; {} are in the log, each once; {counted} are counted\n{junk} datagrams of junk; every sheet was through after {:.1} s\nthe public site was built again {built} times meanwhile\n{}\n",
+            entries,
             took.as_secs_f32(),
             if is_whole { "Nothing is missing." } else { "SOMETHING IS MISSING." }
         ))?;

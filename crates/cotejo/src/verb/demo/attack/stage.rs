@@ -11,7 +11,9 @@ use link::keys::SecretFile;
 use record::Election;
 use sample::{Shape, authority_key, log_key};
 
+use super::super::beside::Beside;
 use super::super::lay_out;
+use super::super::public_log::PublicLog;
 use crate::shell::{election_dir, keys, log_dir};
 
 /// The folder of a demo.
@@ -25,7 +27,8 @@ pub struct Stage<'a> {
     /// The secrets of the link.
     pub secrets: SecretFile,
     configs: Vec<PathBuf>,
-    is_shared: bool,
+    /// Whether several processes share the store.
+    pub is_shared: bool,
 }
 
 /// A centre's process. What happens to it is real.
@@ -67,6 +70,18 @@ impl<'a> Stage<'a> {
             &text(&folder.join("authority.pem"))?,
         ])?;
         Ok(stage)
+    }
+
+    /// Registers what has to stand in the log before the first sheet; gives how many statements it holds then. A
+    /// store that is shared is written by its centres alone.
+    pub fn register(&self, beside: &Beside) -> anyhow::Result<u64> {
+        let election_alone = 1;
+        if self.is_shared {
+            return Ok(election_alone);
+        }
+        let log = PublicLog::new(self.folder, self.shape, &self.election, &beside.statements);
+        log.with_log(self.folder.join("public")).begin()?;
+        Ok(election_alone + u64::try_from(beside.statements.len())?)
     }
 
     /// Starts the centres.
