@@ -115,14 +115,15 @@ impl Iterator for Draw<'_> {
     type Item = Drawn;
 
     fn next(&mut self) -> Option<Drawn> {
-        let Reverse(Waiting { drawn, .. }) = self.heap.pop()?;
-        if self.replacement == Replacement::With {
-            let weight = self.weights.map_or(1, |weights| weights[drawn.index]);
-            let generation = drawn.generation.saturating_add(1);
-            let (id, next) = (self.ids[drawn.index], drawn.ticket.next());
-            self.heap.push(Reverse(Waiting::new(id, drawn.index, generation, next, weight)));
+        if self.replacement == Replacement::Without {
+            return self.heap.pop().map(|Reverse(waiting)| waiting.drawn);
         }
-        Some(drawn)
+        let mut first = self.heap.peek_mut()?;
+        let Drawn { index, generation, ticket, .. } = &first.0.drawn;
+        let weight = self.weights.map_or(1, |weights| weights[*index]);
+        let generation = generation.saturating_add(1);
+        let next = Waiting::new(self.ids[*index], *index, generation, ticket.next(), weight);
+        Some(std::mem::replace(&mut first.0, next).drawn)
     }
 }
 

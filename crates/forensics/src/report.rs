@@ -13,7 +13,7 @@ use crate::test::digits::{LastDigits, SecondDigits, last_digits, second_digits};
 use crate::test::fingerprint::{Fingerprint, Point, fingerprint};
 use crate::test::homogeneity::{Homogeneity, homogeneity};
 use crate::test::identical::{Identical, identical};
-use crate::test::integers::{Grid, Integers, integers};
+use crate::test::integers::{Grid, Integers, RoundShares};
 use crate::test::integrity::{Integrity, integrity};
 use crate::words::Test;
 use crate::{Tables, TestError};
@@ -299,19 +299,19 @@ fn of_option(tables: &Tables, at: usize, key: &str) -> Vec<TestResult> {
 
 /// Both grids; where the test does not apply, it says so once.
 fn rounds(shares: &(impl Iterator<Item = (u32, u32)> + Clone), subject: &str) -> Vec<TestResult> {
-    let mut both = vec![round(shares.clone(), Grid::Whole, subject)];
+    let all = match RoundShares::of(shares.clone()) {
+        Ok(all) => all,
+        Err(error) => return vec![none(Test::Integers, subject, &error)],
+    };
+    let mut both = vec![round(&all, Grid::Whole, subject)];
     if both[0].p.is_some() {
-        both.push(round(shares.clone(), Grid::Fives, subject));
+        both.push(round(&all, Grid::Fives, subject));
     }
     both
 }
 
-fn round(
-    shares: impl Iterator<Item = (u32, u32)> + Clone,
-    grid: Grid,
-    subject: &str,
-) -> TestResult {
-    match integers(shares, grid) {
+fn round(all: &RoundShares, grid: Grid, subject: &str) -> TestResult {
+    match all.found(grid) {
         Ok(found) => {
             let (p, votes) = (Some(found.p), Some(found.votes));
             result(Test::Integers, subject, found.tables, p, votes, Detail::Integers(found))

@@ -7,7 +7,7 @@ use forensics::test::digits::{last_digits, second_digits};
 use forensics::test::fingerprint::{Point, fingerprint};
 use forensics::test::homogeneity::homogeneity;
 use forensics::test::identical::identical;
-use forensics::test::integers::{Grid, integers};
+use forensics::test::integers::{Grid, RoundShares};
 use forensics::test::integrity::integrity;
 use forensics::{Input, TableRow, Tables, Test};
 use record::{AreaNo, Election, TableNo};
@@ -146,13 +146,16 @@ fn shares_made_whole_are_found_and_their_number_is_the_excess() {
     let (_, rows) = honest();
     let shares: Vec<_> =
         rows.iter().map(|(_, votes)| (votes[0], votes.iter().sum::<u32>())).collect();
-    let before = integers(shares.iter().copied(), Grid::Whole).unwrap();
+    let whole = |shares: Vec<(u32, u32)>| {
+        RoundShares::of(shares.into_iter()).unwrap().found(Grid::Whole).unwrap()
+    };
+    let before = whole(shares.iter().copied().collect());
     let made = shares.iter().enumerate().map(|(at, (part, whole))| match at % 10 {
         // A share of 40 % exactly.
         0 => (whole / 5 * 2, whole / 5 * 5),
         _ => (*part, *whole),
     });
-    let after = integers(made, Grid::Whole).unwrap();
+    let after = whole(made.collect());
     println!("{before:?}\n{after:?}");
     assert!(before.p > 0.001 && after.p < 1e-6);
 }

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use record::Rule;
 
 use crate::bounds::{Bounds, Quotient};
+use crate::contest::Assertion;
 use crate::error::{AuditError, Result};
 use crate::manifest::{BoxNo, MAX_RECEIPTS, Manifest};
 
@@ -126,32 +127,23 @@ impl Counts {
             let id = manifest.get(number).map_or("", |one| &one.id);
             return AuditError::err(Rule::AuditCountIncomplete, format!("{id} was not counted"));
         };
+        let Found::Counted { votes, others } = found else {
+            // Its own worst case: every receipt that can be in it is for those said to have fewer.
+            let votes = worst(manifest, bounds, number);
+            return Ok(Overstatement { votes, missing: true, violation: false });
+        };
         let alone = [number];
         let together = self.mixed.get(&number).map_or(&alone[..], Vec::as_slice);
-        let boxes: Vec<_> = together.iter().filter_map(|one| manifest.get(*one)).collect();
-        let bound: u64 = boxes.iter().map(|one| one.bound).sum();
-        let counted = |votes: &[u64]| {
-            bounds
-                .assertions
-                .iter()
-                .map(|assertion| {
-                    let reported: i128 = boxes.iter().map(|one| assertion.score(&one.votes)).sum();
-                    reported - assertion.score(votes)
-                })
-                .collect()
+        let boxes = || together.iter().filter_map(|one| manifest.get(*one));
+        let over = |assertion: &Assertion| {
+            let reported: i128 = boxes().map(|one| assertion.score(&one.votes)).sum();
+            reported - assertion.score(votes)
         };
-        Ok(match found {
-            Found::Counted { votes, others } => {
-                let receipts = votes.iter().sum::<u64>() + others;
-                let violation = receipts > bound;
-                Overstatement { votes: counted(votes), missing: false, violation }
-            }
-            // Its own worst case: every receipt that can be in it is for those said to have fewer.
-            Found::Missing => Overstatement {
-                votes: worst(manifest, bounds, number),
-                missing: true,
-                violation: false,
-            },
+        let bound: u64 = boxes().map(|one| one.bound).sum();
+        Ok(Overstatement {
+            votes: bounds.assertions.iter().map(over).collect(),
+            missing: false,
+            violation: votes.iter().sum::<u64>() + others > bound,
         })
     }
 
@@ -235,6 +227,6 @@ pub(super) fn share_of(votes: i128, margin: i128, u: Quotient) -> f64 {
 
 fn worst(manifest: &Manifest, bounds: &Bounds, number: BoxNo) -> Vec<i128> {
     let one = manifest.get(number).expect("it was added to the counts");
-    let score = |assertion: &crate::Assertion| assertion.score(&one.votes) + i128::from(one.bound);
+    let score = |assertion: &Assertion| assertion.score(&one.votes) + i128::from(one.bound);
     bounds.assertions.iter().map(score).collect()
 }

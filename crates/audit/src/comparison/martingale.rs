@@ -13,6 +13,9 @@ use crate::sampler::Replacement;
 use crate::sum::Sum;
 use crate::wealth::Wealth;
 
+/// Whole numbers up to here are exact in 64 bits of floating point.
+const MAX_EXACT: u128 = 1 << 53;
+
 /// How much is bet before each draw, as a share c of the largest bet: at c = 1 the first box of taint one loses
 /// everything.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -200,9 +203,18 @@ impl<'a> Play<'a> {
             let sum = i128::try_from(self.sums[0].1).expect("far below 2¹²⁷");
             return (sum - votes) as f64 / sum as f64;
         }
-        let needed = BigRational::new(BigInt::from(votes), BigInt::from(margin));
-        1.0 - needed.to_f64().unwrap_or(0.0) / self.left
+        1.0 - quotient(votes, margin) / self.left
     }
+}
+
+/// votes/margin, rounded once.
+fn quotient(votes: i128, margin: u128) -> f64 {
+    // Both are exact as they stand, so one division is the one rounding: no fraction has to be reduced.
+    if votes.unsigned_abs().max(margin) <= MAX_EXACT {
+        return votes as f64 / margin as f64;
+    }
+    let exact = BigRational::new(BigInt::from(votes), BigInt::from(margin));
+    exact.to_f64().unwrap_or(0.0)
 }
 
 /// One assertion's bettor.
@@ -298,5 +310,26 @@ fn factor(c: f64, x: f64, mean: f64) -> f64 {
         () if mean > 0.0 => (1.0 - c) + c * x / mean,
         () if x > 0.0 && c > 0.0 => f64::INFINITY,
         () => 1.0 - c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_division_rounds_as_the_fraction_does() {
+        let exact = |votes: i128, margin: u128| {
+            BigRational::new(BigInt::from(votes), BigInt::from(margin)).to_f64().unwrap()
+        };
+        let most = i128::try_from(MAX_EXACT).unwrap();
+        for (votes, margin) in [(1, 3), (-7, 10), (most, MAX_EXACT - 1), (most - 1, 7), (0, 9)] {
+            assert_eq!(quotient(votes, margin).to_bits(), exact(votes, margin).to_bits());
+        }
+        for step in 1..2_000_u128 {
+            let (votes, margin) = (step * 4_503_599_627_371 % MAX_EXACT, step * 88_172_645_463);
+            let votes = i128::try_from(votes).unwrap();
+            assert_eq!(quotient(votes, margin).to_bits(), exact(votes, margin).to_bits());
+        }
     }
 }

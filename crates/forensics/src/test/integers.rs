@@ -40,93 +40,106 @@ pub struct Integers {
     pub votes: u64,
 }
 
-impl Grid {
-    /// Whether the share lies within 0.05 points of a percentage that counts.
-    fn hits(self, part: u32, whole: u32) -> bool {
-        self.hits_beside(part, whole, 0)
-    }
-
-    /// The same for percentages so many points above those that count.
-    fn hits_beside(self, part: u32, whole: u32, points: u64) -> bool {
-        let (v, n) = (u64::from(part), u64::from(whole));
-        let step = match self {
-            Self::Whole => n,
-            Self::Fives => 5 * n,
-        };
-        let rest = (100 * v + step - points * n % step) % step;
-        20 * rest.min(step - rest) <= n
-    }
+/// What the shares of many tables have, for every grid: made once, because walking through all that each table might
+/// have shown is what takes time.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RoundShares {
+    tables: u64,
+    whole: Sum,
+    /// Multiples of five, and the percentages one to four points above them.
+    fives: [Sum; 5],
 }
 
-/// Tests shares `part / whole` of many tables.
-///
-/// # Errors
-/// `F603` where a part is larger than its whole, `F604` where no table is large enough.
-pub fn integers(
-    shares: impl Iterator<Item = (u32, u32)> + Clone,
-    grid: Grid,
-) -> Result<Integers, TestError> {
-    let largest = shares.clone().map(|(_, whole)| whole).max().unwrap_or(0);
-    let logs = Factorials::up_to(largest);
-    let (mut tables, mut size) = (0_u64, 0_u64);
-    let mut sums = [Sum::default(); BESIDE + 1];
-    let grids = if grid == Grid::Fives { BESIDE + 1 } else { 1 };
-    for (part, whole) in shares {
-        if part > whole {
-            return Err(TestError::inconsistent(format!("{part} of {whole}")));
+impl RoundShares {
+    /// Takes shares `part / whole`.
+    ///
+    /// # Errors
+    /// `F603` where a part is larger than its whole.
+    pub fn of(shares: impl Iterator<Item = (u32, u32)> + Clone) -> Result<Self, TestError> {
+        let largest = shares.clone().map(|(_, whole)| whole).max().unwrap_or(0);
+        let logs = Factorials::up_to(largest);
+        let mut all = Self::default();
+        for (part, whole) in shares {
+            if part > whole {
+                return Err(TestError::inconsistent(format!("{part} of {whole}")));
+            }
+            if whole >= FEWEST && part > 0 && part < whole {
+                all.add(part, whole, &logs);
+            }
         }
-        if whole < FEWEST || part == 0 || part == whole {
-            continue;
+        Ok(all)
+    }
+
+    /// The test on one grid.
+    ///
+    /// # Errors
+    /// `F604` where no table is large enough.
+    pub fn found(&self, grid: Grid) -> Result<Integers, TestError> {
+        let [fives, others @ ..] = self.fives;
+        let (own, beside) = match grid {
+            Grid::Whole => (self.whole, None),
+            Grid::Fives => (fives, Some(others.map(|one| one.z()))),
+        };
+        if own.variance <= 0.0 {
+            return Err(TestError::not_applicable(format!(
+                "no table has {FEWEST} votes and a share between 0 and 100 %"
+            )));
         }
-        tables += 1;
-        if grid.hits(part, whole) {
-            size += u64::from(whole);
-        }
+        let (tables, hits, expected, z) = (self.tables, own.hits, own.expected, own.z());
+        let mean = if hits == 0 { 0.0 } else { real(own.size) / real(hits) };
+        let votes = crate::number::votes((real(hits) - expected).max(0.0) * mean);
+        Ok(Integers { grid, tables, hits, expected, z, p: normal_above(z), beside, votes })
+    }
+
+    fn add(&mut self, part: u32, whole: u32, logs: &Factorials) {
+        self.tables += 1;
         // Tables with nothing or everything are left out, so the null must leave them out as well: at small parties
         // it else expects the many tables with 0 % that nobody looks at.
-        let (mut chances, mut inside) = ([0.0; BESIDE + 1], 0.0);
+        let (mut hits, mut fives, mut inside) = (0.0, [0.0; 5], 0.0);
         logs.binomial(whole, part, |k, p| {
             if 0 < k && k < whole {
                 inside += p;
-                for (chance, points) in chances.iter_mut().zip(0_u64..).take(grids) {
-                    if grid.hits_beside(k, whole, points) {
-                        *chance += p;
-                    }
+                if let Some(percentage) = whole_percentage(k, whole) {
+                    hits += p;
+                    fives[percentage % 5] += p;
                 }
             }
         });
-        for ((sum, chance), points) in sums.iter_mut().zip(chances).zip(0_u64..).take(grids) {
-            sum.add(grid.hits_beside(part, whole, points), (chance / inside).min(1.0));
+        let seen = whole_percentage(part, whole);
+        self.whole.add(seen.is_some(), whole, (hits / inside).min(1.0));
+        for (points, (sum, chance)) in self.fives.iter_mut().zip(fives).enumerate() {
+            let hit = seen.is_some_and(|percentage| percentage % 5 == points);
+            sum.add(hit, whole, (chance / inside).min(1.0));
         }
     }
-    let [own, others @ ..] = sums;
-    if own.variance <= 0.0 {
-        return Err(TestError::not_applicable(format!(
-            "no table has {FEWEST} votes and a share between 0 and 100 %"
-        )));
-    }
-    let z = own.z();
-    let mean = if own.hits == 0 { 0.0 } else { real(size) / real(own.hits) };
-    let votes = crate::number::votes((real(own.hits) - own.expected).max(0.0) * mean);
-    let beside = (grid == Grid::Fives).then(|| others.map(|one| one.z()));
-    let (hits, expected) = (own.hits, own.expected);
-    Ok(Integers { grid, tables, hits, expected, z, p: normal_above(z), beside, votes })
 }
 
-/// Grids beside the multiples of five.
-const BESIDE: usize = 4;
+/// The whole percentage within 0.05 points of a share, if there is one.
+fn whole_percentage(part: u32, whole: u32) -> Option<usize> {
+    let (hundredfold, n) = (100 * u64::from(part), u64::from(whole));
+    let (below, rest) = (hundredfold / n, hundredfold % n);
+    let percentage = match () {
+        () if 20 * rest <= n => below,
+        () if 20 * (n - rest) <= n => below + 1,
+        () => return None,
+    };
+    usize::try_from(percentage).ok()
+}
 
 /// Hits of one grid, seen and expected.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Sum {
     hits: u64,
+    /// Votes at the tables that hit.
+    size: u64,
     expected: f64,
     variance: f64,
 }
 
 impl Sum {
-    fn add(&mut self, hit: bool, chance: f64) {
+    fn add(&mut self, hit: bool, size: u32, chance: f64) {
         self.hits += u64::from(hit);
+        self.size += if hit { u64::from(size) } else { 0 };
         self.expected += chance;
         self.variance += chance * (1.0 - chance);
     }
@@ -147,13 +160,15 @@ mod tests {
 
     #[test]
     fn round_shares_hit_and_others_do_not() {
-        assert!(Grid::Whole.hits(120, 400));
-        assert!(!Grid::Whole.hits(121, 401 * 2));
-        assert!(Grid::Fives.hits(120, 400) && !Grid::Fives.hits(124, 400));
-        // 0.05 points exactly is a hit.
-        assert!(Grid::Whole.hits(601, 2000) && Grid::Fives.hits(601, 2000));
-        assert!(!Grid::Whole.hits(602, 2000));
-        assert!(Grid::Fives.hits_beside(124, 400, 1) && !Grid::Fives.hits_beside(120, 400, 1));
+        assert_eq!(whole_percentage(120, 400), Some(30));
+        assert_eq!(whole_percentage(124, 400), Some(31));
+        assert_eq!(whole_percentage(121, 401 * 2), None);
+        // 0.05 points exactly is a hit, from either side.
+        assert_eq!(whole_percentage(601, 2000), Some(30));
+        assert_eq!(whole_percentage(599, 2000), Some(30));
+        assert_eq!(whole_percentage(602, 2000), None);
+        assert_eq!(whole_percentage(1999, 2000), Some(100));
+        assert_eq!(whole_percentage(u32::MAX, u32::MAX), Some(100));
     }
 
     #[test]
@@ -161,7 +176,7 @@ mod tests {
         // Counts as a share of one in a hundred gives them; one in e tables has nothing and is left out.
         let poisson = [37, 18, 6, 2];
         let all = poisson.iter().zip(1..).flat_map(|(many, votes)| vec![(votes, 100); many * 30]);
-        let found = integers(all, Grid::Fives).unwrap();
+        let found = RoundShares::of(all).unwrap().found(Grid::Fives).unwrap();
         assert!(found.expected < 100.0, "0 % alone would be expected 400 times: {found:?}");
         assert!(found.beside.is_some());
     }
@@ -169,9 +184,9 @@ mod tests {
     #[test]
     fn shares_all_whole_stand_out_and_parts_above_the_whole_are_refused() {
         let all = (0..200).map(|at| (100 + at, 400)).filter(|(v, _)| v % 4 == 0);
-        let found = integers(all, Grid::Whole).unwrap();
+        let found = RoundShares::of(all).unwrap().found(Grid::Whole).unwrap();
         assert!(found.hits == found.tables && found.p < 1e-6, "{found:?}");
-        assert!(integers([(3, 2)].into_iter(), Grid::Whole).is_err());
-        assert!(integers([(3, 20)].into_iter(), Grid::Whole).is_err());
+        assert!(RoundShares::of([(3, 2)].into_iter()).is_err());
+        assert!(RoundShares::of([(3, 20)].into_iter()).unwrap().found(Grid::Whole).is_err());
     }
 }

@@ -72,14 +72,16 @@ impl Ticket {
     #[must_use]
     pub fn next(&self) -> Self {
         let nines = self.nines();
-        let least = format!("{}0", self.0);
+        let mut before = Sha256::new();
+        before.update(&self.0);
+        before.update(":");
         let mut text = String::with_capacity(2 + nines + MAX_DIGITS);
         text.push_str(&self.0[..2 + nines]);
         for trial in 1..=MAX_TRIALS {
             text.truncate(2 + nines);
-            let hash = Sha256::digest(format!("{}:{trial}", self.0));
+            let hash = before.clone().chain_update(trial.to_string()).finalize();
             Wide::from_bytes(&hash.into()).push_reversed(0, &mut text);
-            if text > least {
+            if self.is_below(&text) {
                 return Self(text);
             }
         }
@@ -102,8 +104,20 @@ impl Ticket {
         let nines = self.nines();
         let rest = &self.0[2 + nines..];
         let rest = &rest[..rest.len().min(LOGARITHM_DIGITS)];
-        let fraction: f64 = format!("0.{rest}0").parse().expect("digits");
+        let fraction: f64 = match nines {
+            // Most tickets: their digits as they stand.
+            0 => self.0[..2 + rest.len()].parse().expect("digits"),
+            _ => format!("0.{rest}0").parse().expect("digits"),
+        };
         nines as f64 * std::f64::consts::LN_10 - (-fraction).ln_1p()
+    }
+
+    /// Whether other digits are above this ticket's with one zero more.
+    fn is_below(&self, other: &str) -> bool {
+        match other.strip_prefix(self.as_str()) {
+            Some(more) => more > "0",
+            None => other > self.as_str(),
+        }
     }
 
     fn nines(&self) -> usize {

@@ -1,10 +1,11 @@
 //! Unsigned integers of 256 bits, as SHA-256 gives them: in decimal, and modulo a small number.
 
-/// Digits taken at a time; 10¹⁹ is the largest power of ten in 64 bits.
-const CHUNK_DIGITS: usize = 19;
-const CHUNK: u128 = 10_000_000_000_000_000_000;
+/// Digits taken at a time; 10⁹ is the largest power of ten in 32 bits, and dividing 64 bits by it is a multiplication.
+const CHUNK_DIGITS: usize = 9;
+const CHUNK: u64 = 1_000_000_000;
 /// Most decimal digits of a number of 256 bits.
 pub(super) const MAX_DIGITS: usize = 78;
+const MAX_CHUNKS: usize = MAX_DIGITS.div_ceil(CHUNK_DIGITS);
 
 /// A number below 2²⁵⁶, most significant limb first.
 #[derive(Clone, Copy)]
@@ -34,23 +35,33 @@ impl Wide {
     }
 
     /// Appends the decimal digits, least significant first, with zeros up to `least` digits.
-    pub fn push_reversed(mut self, least: usize, out: &mut String) {
-        let mut digits = [b'0'; MAX_DIGITS + CHUNK_DIGITS];
-        let (mut at, mut len) = (0, 1);
-        while self.0 != [0; 4] {
-            let mut chunk = self.divide(CHUNK);
-            for (place, digit) in digits.iter_mut().enumerate().skip(at).take(CHUNK_DIGITS) {
-                let value = u8::try_from(chunk % 10).expect("a digit");
-                *digit += value;
-                if value > 0 {
-                    len = place + 1;
-                }
-                chunk /= 10;
+    pub fn push_reversed(self, least: usize, out: &mut String) {
+        let mut halves = self.halves();
+        let mut above = &mut halves[..];
+        let mut digits = [b'0'; MAX_CHUNKS * CHUNK_DIGITS];
+        for chunk in digits.chunks_exact_mut(CHUNK_DIGITS) {
+            while let [0, rest @ ..] = above {
+                above = rest;
             }
-            at += CHUNK_DIGITS;
+            let mut left = divide_by_chunk(above);
+            for digit in chunk {
+                *digit += u8::try_from(left % 10).expect("a digit");
+                left /= 10;
+            }
         }
+        let len = digits.iter().rposition(|digit| *digit != b'0').map_or(1, |last| last + 1);
         let text = std::str::from_utf8(&digits[..len.max(least)]).expect("digits");
         out.push_str(text);
+    }
+
+    /// Limbs of 32 bits, most significant first.
+    fn halves(self) -> [u32; 8] {
+        let mut halves = [0; 8];
+        for (two, limb) in halves.chunks_exact_mut(2).zip(self.0) {
+            two[0] = u32::try_from(limb >> 32).expect("the upper half");
+            two[1] = u32::try_from(limb & u64::from(u32::MAX)).expect("the lower half");
+        }
+        halves
     }
 
     /// Divides in place; gives what is left.
@@ -63,6 +74,17 @@ impl Wide {
         }
         u64::try_from(left).expect("below a divisor of 64 bits")
     }
+}
+
+/// Divides in place; gives what is left.
+fn divide_by_chunk(limbs: &mut [u32]) -> u32 {
+    let mut left: u64 = 0;
+    for limb in limbs {
+        let value = (left << 32) | u64::from(*limb);
+        *limb = u32::try_from(value / CHUNK).expect("what is left is below the divisor");
+        left = value % CHUNK;
+    }
+    u32::try_from(left).expect("below a divisor of 32 bits")
 }
 
 #[cfg(test)]
