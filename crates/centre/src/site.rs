@@ -3,9 +3,10 @@
 
 mod address;
 mod answer;
+mod files;
 mod live;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
@@ -16,6 +17,7 @@ use record::Rule;
 
 use crate::CentreError;
 use address::Address;
+use files::{Files, Missing};
 use live::Live;
 
 /// What pages may load and run, as a header. The same as in the pages themselves, and no other site may frame them.
@@ -34,7 +36,7 @@ const LIVE: &str = "/live";
 
 #[derive(Clone)]
 struct Site {
-    folder: Arc<PathBuf>,
+    files: Arc<Files>,
     live: Arc<Live>,
 }
 
@@ -46,8 +48,9 @@ pub fn router(folder: &Path) -> Result<Router, CentreError> {
     if !folder.is_dir() {
         return Err(CentreError::new(Rule::SiteFileUnreadable, folder.display().to_string()));
     }
-    let live = Arc::new(Live::new(folder.join(LIVE_FILE)));
-    let site = Site { folder: Arc::new(folder.to_owned()), live };
+    let files = Arc::new(Files::new(folder.to_owned()));
+    let live = Arc::new(Live::new(folder.join(LIVE_FILE), Arc::clone(&files)));
+    let site = Site { files, live };
     Ok(Router::new().fallback(serve).with_state(site))
 }
 
@@ -76,10 +79,12 @@ async fn serve(State(site): State<Site>, request: Request) -> Response {
     if address.path() == LIVE {
         return Live::stream(&site.live).await;
     }
-    match answer::file(&site.folder, &address, &request).await {
+    match answer::file(&site.files, &address, &request).await {
         Ok(response) => response,
-        Err(answer::Missing::NotThere) => refuse(StatusCode::NOT_FOUND, Rule::SitePageMissing),
-        Err(answer::Missing::Unreadable) => {
+        Err(Missing::NotThere | Missing::IsFolder) => {
+            refuse(StatusCode::NOT_FOUND, Rule::SitePageMissing)
+        }
+        Err(Missing::Unreadable) => {
             refuse(StatusCode::INTERNAL_SERVER_ERROR, Rule::SiteFileUnreadable)
         }
     }

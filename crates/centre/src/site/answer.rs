@@ -1,97 +1,90 @@
 //! A file as an answer: packed where that is wanted, with what it is and how long it may be kept.
 
-use std::io::ErrorKind;
-use std::path::Path;
 use std::time::UNIX_EPOCH;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use record::Rule;
 use serde_json::json;
-use tokio::fs::{self, File};
-use tokio::io::AsyncReadExt as _;
+use tokio::fs::File;
 use tokio_util::io::ReaderStream;
 
 use super::address::Address;
+use super::files::{Content, Files, Found, Missing};
 use super::{LIVE, LIVE_FILE, LOOKUP, LOOKUP_POLICY, POLICY};
 
-/// Larger files are sent piece by piece.
-const WHOLE: u64 = 1 << 18;
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
 /// Folders whose files never change under their names.
 const UNCHANGING: [&str; 3] = ["assets/", "images/", "log/tile/"];
 
-/// Why there is no file.
-pub(super) enum Missing {
-    NotThere,
-    Unreadable,
+/// A file with everything that its answers say.
+#[derive(Clone)]
+pub(super) struct Ready {
+    headers: HeaderMap,
+    tag: String,
+    /// The content, where it is small.
+    pub(super) whole: Option<Bytes>,
 }
 
 /// The file of an address.
 pub(super) async fn file(
-    folder: &Path,
+    files: &Files,
     address: &Address,
     request: &Parts,
 ) -> Result<Response, Missing> {
     let name = address.file();
-    let headers = &request.headers;
-    let path = folder.join(&name);
-    let found = match fs::metadata(&path).await {
-        Ok(found) => found,
-        Err(error) => return Err(missing(&error)),
+    let found = match files.find(&name, takes_gzip(&request.headers)).await {
+        Err(Missing::IsFolder) => return Ok(moved(address.path())),
+        found => found?,
     };
-    if found.is_dir() {
-        let is_folder = fs::metadata(path.join("index.html")).await.is_ok();
-        return if is_folder { Ok(moved(address.path())) } else { Err(Missing::NotThere) };
-    }
-    let packed = folder.join(format!("{name}.gz"));
-    let (path, found, is_packed) = match fs::metadata(&packed).await {
-        Ok(found) if takes_gzip(headers) => (packed, found, true),
-        _ => (path, found, false),
-    };
-    let modified = found.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
-    let tag = format!(
-        "\"{:x}-{:x}{}\"",
-        found.len(),
-        modified.map_or(0, |at| at.as_nanos()),
-        if is_packed { "-gz" } else { "" }
-    );
+    let (ready, file) = found;
     let mut response = Response::new(Body::empty());
-    let into = response.headers_mut();
-    describe(into, &name);
-    if is_packed {
-        into.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-    }
-    if let Ok(value) = HeaderValue::from_str(&tag) {
-        into.insert(header::ETAG, value);
-    }
-    let has_it = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
+    let has_it = request.headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
         value.to_str().is_ok_and(|value| {
-            value.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
+            value.split(',').any(|one| one.trim().trim_start_matches("W/") == ready.tag)
         })
     });
     if has_it {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
-        return Ok(response);
+    } else if request.method != Method::HEAD {
+        *response.body_mut() = match (ready.whole, file) {
+            (Some(bytes), _) => Body::from(bytes),
+            (None, Some(file)) => Body::from_stream(ReaderStream::new(File::from_std(file))),
+            (None, None) => Body::empty(),
+        };
     }
-    into.insert(header::CONTENT_LENGTH, HeaderValue::from(found.len()));
-    if request.method == Method::HEAD {
-        return Ok(response);
+    *response.headers_mut() = ready.headers;
+    if has_it {
+        response.headers_mut().remove(header::CONTENT_LENGTH);
     }
-    let mut file = File::open(&path).await.map_err(|error| missing(&error))?;
-    *response.body_mut() = if found.len() <= WHOLE {
-        let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0));
-        file.read_to_end(&mut bytes).await.map_err(|error| missing(&error))?;
-        // A file that was replaced meanwhile is another one, whole.
-        response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
-        Body::from(bytes)
-    } else {
-        Body::from_stream(ReaderStream::new(file))
-    };
     Ok(response)
+}
+
+/// What answers say of a file, and the file itself where it has to be read piece by piece.
+pub(super) fn ready(name: &str, found: Found) -> (Ready, Option<std::fs::File>) {
+    let Found { length, modified, is_packed, content } = found;
+    let modified = modified.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    let tag = format!(
+        "\"{length:x}-{:x}{}\"",
+        modified.map_or(0, |at| at.as_nanos()),
+        if is_packed { "-gz" } else { "" }
+    );
+    let mut headers = HeaderMap::with_capacity(16);
+    describe(&mut headers, name);
+    if is_packed {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    if let Ok(value) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, value);
+    }
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    match content {
+        Content::Whole(bytes) => (Ready { headers, tag, whole: Some(bytes.into()) }, None),
+        Content::Open(file) => (Ready { headers, tag, whole: None }, Some(file)),
+    }
 }
 
 /// A plain answer that names its rule. Nothing of the request is in it.
@@ -200,16 +193,6 @@ fn moved(path: &str) -> Response {
         response.headers_mut().insert(header::LOCATION, to);
     }
     response
-}
-
-fn missing(error: &std::io::Error) -> Missing {
-    match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => Missing::NotThere,
-        _ => {
-            tracing::warn!(%error, "reading a file of the site");
-            Missing::Unreadable
-        }
-    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use record::Rule;
 use tokio::sync::{Semaphore, watch};
 
 use super::answer;
+use super::files::Files;
 
 /// Streams at a time. Who gets none asks for `live.json` now and then.
 const MOST: usize = 2_048;
@@ -27,15 +28,17 @@ const MAX_NEWS: usize = 4_096;
 /// The file of news, and who waits for it.
 pub(super) struct Live {
     file: PathBuf,
+    files: Arc<Files>,
     news: watch::Sender<Arc<str>>,
     is_looking: AtomicBool,
     places: Arc<Semaphore>,
 }
 
 impl Live {
-    pub(super) fn new(file: PathBuf) -> Self {
+    pub(super) fn new(file: PathBuf, files: Arc<Files>) -> Self {
         Self {
             file,
+            files,
             news: watch::Sender::new(Arc::from("")),
             is_looking: AtomicBool::new(false),
             places: Arc::new(Semaphore::new(MOST)),
@@ -84,6 +87,8 @@ impl Live {
         self.news.send_if_modified(|known| {
             let is_new = **known != *text;
             if is_new {
+                // Whoever is told asks for the pages at once.
+                self.files.forget();
                 *known = Arc::from(text.as_str());
             }
             is_new

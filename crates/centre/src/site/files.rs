@@ -1,0 +1,148 @@
+//! The files of a site's folder. What is asked for often is answered from memory for a moment, so that a crowd in front
+//! of one page costs the disk nothing.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+use super::answer::{Ready, ready};
+
+/// Larger files are sent piece by piece, and never kept.
+const WHOLE: u64 = 1 << 18;
+/// How long a file is answered from memory before the disk is asked again.
+const FRESH: Duration = Duration::from_millis(500);
+/// Bytes kept at most, headers included.
+const MAX_KEPT: u64 = 64 << 20;
+/// What a kept file costs beside its content: about so many bytes of headers.
+const HEADERS: u64 = 2_048;
+/// A usual page, packed, to size the table of what is kept.
+const USUAL: u64 = 4_096;
+
+/// Why there is no file.
+pub(super) enum Missing {
+    NotThere,
+    /// A folder with a page of its own.
+    IsFolder,
+    Unreadable,
+}
+
+/// A file as it lies there.
+pub(super) struct Found {
+    pub(super) length: u64,
+    pub(super) modified: Option<SystemTime>,
+    /// Whether this is its packed form.
+    pub(super) is_packed: bool,
+    pub(super) content: Content,
+}
+
+/// What is in a file.
+pub(super) enum Content {
+    Whole(Vec<u8>),
+    Open(File),
+}
+
+/// A folder, and what of it is kept in memory.
+pub(super) struct Files {
+    folder: Arc<Path>,
+    kept: Cache<Key, Kept, Bytes>,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key {
+    name: String,
+    takes_gzip: bool,
+}
+
+#[derive(Clone)]
+struct Kept {
+    ready: Ready,
+    since: Instant,
+}
+
+#[derive(Clone)]
+struct Bytes;
+
+impl Weighter<Key, Kept> for Bytes {
+    fn weight(&self, _: &Key, kept: &Kept) -> u64 {
+        let content = kept.ready.whole.as_ref().map_or(0, axum::body::Bytes::len);
+        u64::try_from(content).unwrap_or(MAX_KEPT) + HEADERS
+    }
+}
+
+impl Files {
+    pub(super) fn new(folder: PathBuf) -> Self {
+        let many = usize::try_from(MAX_KEPT / USUAL).unwrap_or(0);
+        Self { folder: folder.into(), kept: Cache::with_weighter(many, MAX_KEPT, Bytes) }
+    }
+
+    /// A file by its name below the folder, packed where that is there and wanted.
+    pub(super) async fn find(
+        &self,
+        name: &str,
+        takes_gzip: bool,
+    ) -> Result<(Ready, Option<File>), Missing> {
+        let key = Key { name: name.to_owned(), takes_gzip };
+        if let Some(kept) = self.kept.get(&key).filter(|kept| kept.since.elapsed() < FRESH) {
+            return Ok((kept.ready, None));
+        }
+        let since = Instant::now();
+        let (folder, wanted) = (Arc::clone(&self.folder), key.name.clone());
+        // One trip to a thread that may wait for the disk.
+        let read = tokio::task::spawn_blocking(move || read(&folder, &wanted, takes_gzip)).await;
+        let (ready, file) = ready(name, read.map_err(|_| Missing::Unreadable)??);
+        if ready.whole.is_some() {
+            self.kept.insert(key, Kept { ready: ready.clone(), since });
+        }
+        Ok((ready, file))
+    }
+
+    /// Forgets what is kept: the site has just said that it is another one.
+    pub(super) fn forget(&self) {
+        self.kept.clear();
+    }
+}
+
+fn read(folder: &Path, name: &str, takes_gzip: bool) -> Result<Found, Missing> {
+    let path = folder.join(name);
+    let plain = fs::metadata(&path).map_err(|error| missing(&error))?;
+    if plain.is_dir() {
+        let has_page = fs::metadata(path.join("index.html")).is_ok();
+        return Err(if has_page { Missing::IsFolder } else { Missing::NotThere });
+    }
+    let packed = takes_gzip.then(|| File::open(folder.join(format!("{name}.gz"))).ok()).flatten();
+    let is_packed = packed.is_some();
+    let mut file = match packed {
+        Some(file) => file,
+        None => File::open(&path).map_err(|error| missing(&error))?,
+    };
+    // Of what is open: the name may stand for another file by now.
+    let there = file.metadata().map_err(|error| missing(&error))?;
+    let modified = there.modified().ok();
+    if there.len() > WHOLE {
+        return Ok(Found {
+            length: there.len(),
+            modified,
+            is_packed,
+            content: Content::Open(file),
+        });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(there.len()).unwrap_or(0));
+    file.read_to_end(&mut bytes).map_err(|error| missing(&error))?;
+    let length = u64::try_from(bytes.len()).map_err(|_| Missing::Unreadable)?;
+    Ok(Found { length, modified, is_packed, content: Content::Whole(bytes) })
+}
+
+fn missing(error: &std::io::Error) -> Missing {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Missing::NotThere,
+        _ => {
+            tracing::warn!(%error, "reading a file of the site");
+            Missing::Unreadable
+        }
+    }
+}
