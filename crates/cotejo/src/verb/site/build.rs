@@ -125,7 +125,7 @@ pub fn build(
     let options = collate::Options { policy, ..collate::Options::default() };
     let collation = collate::collate(election, &collections, &options);
     let report = shown(election, &collections, &collation);
-    let views = Views::of(&report);
+    let views = Views::of(&report).with_log(log.is_some().then_some(SourceNo(0)));
     let (texts, pictures) = (sources.texts()?, sources.pictures()?);
     let stated = log.as_ref().and_then(|log| log.bulletins.last()).map(|last| last.stated);
     let issued = stated.or(sources.at).unwrap_or_else(Timestamp::now);
