@@ -213,7 +213,7 @@ fn shown<'a>(
     collation: &'a Collation,
 ) -> Report<'a> {
     let mut report =
-        Report::from_collation(election, collections, collation, Frame::default(), program());
+        Report::of_all_contests(election, collections, collation, Frame::default(), program());
     for contest in &mut report.contests {
         let first = |column: &report::model::Column<'_>| column.source == Some(SourceNo(0));
         contest.columns.retain(|column| !first(column));
