@@ -20,7 +20,7 @@ let browser, folder, site, server, base, corrected, forged, good;
 before(async () => {
   folder = demo();
   site = join(folder, "site");
-  server = spawn(PROGRAM, ["site", "serve", site, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+  server = spawn(PROGRAM, ["site", "serve", site, "--listen", "127.0.0.1:0", "--lookup-key", join(folder, "lookup.key")], { stdio: ["ignore", "pipe", "inherit"] });
   base = await new Promise((done, failed) => {
     server.once("exit", () => failed(new Error("the server stopped")));
     server.stdout.on("data", (text) => {
@@ -53,7 +53,7 @@ function kinds() {
   const areas = walk(join(site, "es", "a")).filter((name) => name.endsWith(".html")).sort();
   const inside = (name) => walk(join(site, "es", name)).filter((one) => one.endsWith(".html")).sort().slice(0, 1).map((one) => `${name}/${one}`);
   const top = readdirSync(join(site, "es")).filter((name) => name.endsWith(".html")).sort();
-  return [...top, `a/${areas[0]}`, `a/${areas.at(-1)}`, ...[good, forged, corrected].map((name) => `t/${name}.html`), ...["bulletins", "findings", "audits"].flatMap(inside)];
+  return [...top, `a/${areas[0]}`, `a/${areas.at(-1)}`, ...[good, forged, corrected].map((name) => `t/${name}.html`), ...["bulletins", "findings", "audits", "said"].flatMap(inside), "said/polls.html"];
 }
 
 /** Opens a page and collects what must not happen. */
@@ -304,4 +304,35 @@ test("answers say how long they may be kept, and are packed", async () => {
   const data = await fetch(`${base}data/front.json`);
   assert.equal(data.headers.get("access-control-allow-origin"), "*");
   assert.match(data.headers.get("content-type"), /^application\/json/);
+});
+
+test("the look-up beside the site finds a table, and links to its page", async () => {
+  const [, row] = readFileSync(join(folder, "roll.csv"), "utf8").split("\n");
+  const [id, table] = row.split(",");
+  const { page, troubles, close } = await open("en/search.html");
+  await page.locator('main a[href$="lookup/index.html"]').first().click();
+  await page.fill("#id", id);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#answer .table");
+  assert.equal(await page.innerText("#answer .table"), table);
+  await page.locator("#answer a").first().click();
+  await page.waitForURL(/\/t\//);
+  assert.ok((await page.innerText("h1")).includes(table));
+  await close();
+  assert.deepEqual(troubles, []);
+});
+
+test("the quick count has columns of its own, with its interval, and the look-up's digest is named by the log", async () => {
+  const { page, close } = await open("en/");
+  const heads = await page.locator("main thead th").allInnerTexts();
+  assert.ok(heads.some((head) => /Quick count: estimate/.test(head)) && heads.some((head) => /interval/.test(head)), heads.join());
+  await close();
+  const front = JSON.parse(readFileSync(join(site, "data", "front.json"), "utf8"));
+  const [{ shares, drawn, received }] = front.quickcounts;
+  assert.ok(received < drawn && shares.every(([estimate, low, high]) => low <= estimate && estimate <= high));
+  assert.deepEqual(front.lookup.named[1], "authority");
+  const what = JSON.parse(readFileSync(join(site, "data", "downloads.json"), "utf8")).files.map((file) => file.what);
+  for (const kind of ["tables", "parquet", "nist", "geojson", "bundle", "polls", "quickcount", "lookup"]) {
+    assert.ok(what.includes(kind), `${kind}: ${what}`);
+  }
 });

@@ -696,3 +696,4 @@ polls-drawn-text = { $n ->
     [one] One interval; the table above has its figures.
    *[other] { $shown } intervals; the table above has their figures.
   }
+source-log = Public log

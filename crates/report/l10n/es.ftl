@@ -696,3 +696,4 @@ polls-drawn-text = { $n ->
     [one] Un intervalo; la tabla de arriba tiene sus cifras.
    *[other] { $shown } intervalos; la tabla de arriba tiene sus cifras.
   }
+source-log = Registro público

@@ -94,6 +94,14 @@ impl Texts {
         self.with(key, &FluentArgs::new())
     }
 
+    /// The word for a level of areas, in the reader's language where it is a common one; else as it is given.
+    pub fn level(&self, name: &str) -> String {
+        match name {
+            "state" | "municipality" | "parish" | "centre" => self.t(&format!("b-level-{name}")),
+            other => other.to_owned(),
+        }
+    }
+
     /// A text about a number: `$n` selects the plural, `$shown` is the number as people write it.
     pub fn n(&self, key: &str, number: u64) -> String {
         self.with(key, &self.args(&[]).count(self, number).0)

@@ -1,7 +1,7 @@
 //! The views of a report as pieces of markup, for pages that are made elsewhere.
 
 use askama::Template;
-use record::AreaNo;
+use record::{AreaNo, SourceNo};
 
 use crate::folder::Options;
 use crate::lang::{Lang, Texts};
@@ -15,6 +15,7 @@ pub struct Views<'a> {
     layout: Layout,
     differ: Differ,
     options: Options,
+    log: Option<SourceNo>,
 }
 
 /// The views in one language.
@@ -26,7 +27,13 @@ impl<'a> Views<'a> {
     /// The views of a report.
     pub fn of(report: &'a Report<'a>) -> Self {
         let layout = Layout::of(report.election);
-        Self { report, layout, differ: Differ::of(report), options: Options::default() }
+        Self { report, layout, differ: Differ::of(report), options: Options::default(), log: None }
+    }
+
+    /// The same, where a source is the public log: its name is in the language of each page.
+    #[must_use]
+    pub fn with_log(self, log: Option<SourceNo>) -> Self {
+        Self { log, ..self }
     }
 
     /// What is shown.
@@ -47,7 +54,7 @@ impl<'a> Views<'a> {
     /// The views in a language.
     pub fn speaking(&'a self, lang: Lang) -> Speaking<'a> {
         let book = Book::new(self.report, &self.layout, &self.differ, lang, &self.options);
-        Speaking { book }
+        Speaking { book: book.with_log(self.log) }
     }
 }
 

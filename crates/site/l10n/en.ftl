@@ -259,7 +259,6 @@ w-verify-not-limit = If this site shows you something else than it shows others,
 w-missing = There is no such page
 w-missing-next = Where to go
 w-missing-text = Addresses of tables and areas do not change. Look for the table by its centre or its code.
-w-source-log = Public log
 w-shares = Shares of the valid votes, source by source
 w-estimate = Quick count: estimate
 w-interval = its interval
@@ -277,3 +276,10 @@ w-lookup-limit = In the manifest stands the root of all its files, and the page 
 w-dl-polls = register of polls
 w-dl-quickcount = quick count: plan, sample, what was received
 w-dl-lookup = manifest of the look-up
+w-speed-contradict = { $n ->
+        [one] For one sheet the cosigners’ clocks are before the closing that its station states: no delay is computed.
+       *[other] For { $shown } sheets the cosigners’ clocks are before the closing that their stations state: no delay is computed.
+    }
+w-all-same-sums = { $n ->
+       *[other] { $shown } sources have this table, and all of them give the same figures for every candidate; not all of them give them list by list.
+    }

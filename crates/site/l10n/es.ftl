@@ -259,7 +259,6 @@ w-verify-not-limit = Si este sitio le muestra a usted algo distinto que a los de
 w-missing = No existe esa página
 w-missing-next = Adónde ir
 w-missing-text = Las direcciones de mesas y ámbitos no cambian. Busque la mesa por su centro o su código.
-w-source-log = Registro público
 w-shares = Porcentajes de los votos válidos, fuente por fuente
 w-estimate = Conteo rápido: estimación
 w-interval = su intervalo
@@ -277,3 +276,10 @@ w-lookup-limit = En el manifiesto está la raíz de todos sus archivos, y la pá
 w-dl-polls = registro de encuestas
 w-dl-quickcount = conteo rápido: plan, muestra, lo recibido
 w-dl-lookup = manifiesto de la consulta
+w-speed-contradict = { $n ->
+        [one] En un acta los relojes de quienes refrendan van antes del cierre que declara su estación: no se calcula demora.
+       *[other] En { $shown } actas los relojes de quienes refrendan van antes del cierre que declaran sus estaciones: no se calcula demora.
+    }
+w-all-same-sums = { $n ->
+       *[other] { $shown } fuentes tienen esta mesa, y todas dan las mismas cifras para cada candidatura; no todas las dan tarjeta por tarjeta.
+    }

@@ -85,7 +85,7 @@ fn schemas() -> Value {
         "Count": count,
         "Refusal": all(json!({ "rule": text, "what": text, "detail": text, "next": text })),
         "Live": all(json!({ "election": digest, "size": maybe(&whole), "root": maybe(&text), "bulletin": maybe(&whole) })),
-        "Front": all(json!({ "election": digest, "name": text, "contests": list(reference("AreaContest")), "bulletin": {}, "log": {}, "clock": {} })),
+        "Front": all(json!({ "election": digest, "name": text, "contests": list(reference("AreaContest")), "bulletin": {}, "log": {}, "clock": {}, "award": {}, "quickcounts": list(object()), "lookup": {} })),
         "Sum": all(json!({ "sum": whole, "given": whole, "blank": whole, "unreadable": whole, "absent": whole })),
         "Sums": all(json!({
             "source": text, "coverage": object(), "candidates": { "type": "object", "additionalProperties": reference("Sum") },

@@ -120,7 +120,7 @@ impl<'a> Site<'a> {
     /// A source's name in the language of a page: the log's is ours to translate, others have the name they gave.
     pub(crate) fn name_of(&self, source: SourceNo, lang: Lang) -> String {
         if self.input.log.as_ref().is_some_and(|log| log.source == source) {
-            return self.texts(lang).t("w-source-log");
+            return self.texts(lang).t("source-log");
         }
         self.source_name(source).to_owned()
     }

@@ -102,7 +102,7 @@ fn heads_and_bodies_without_end_are_cut() {
 }
 
 /// A certificate for 127.0.0.1 that vouches for itself, and its key.
-fn certificate() -> (Vec<u8>, Vec<u8>) {
+pub fn certificate() -> (Vec<u8>, Vec<u8>) {
     let key = PKey::from_rsa(Rsa::generate(2_048).unwrap()).unwrap();
     let mut name = X509NameBuilder::new().unwrap();
     name.append_entry_by_text("CN", "a centre").unwrap();

@@ -6,4 +6,5 @@ mod common;
 mod datagrams;
 mod faults;
 mod hostile;
+mod http2;
 mod records;

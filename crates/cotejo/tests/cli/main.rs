@@ -23,6 +23,7 @@ mod party;
 mod polling;
 mod quickcount;
 mod site;
+mod site_live;
 mod support;
 
 use std::path::Path;

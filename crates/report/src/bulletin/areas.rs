@@ -189,10 +189,7 @@ impl Maker<'_> {
         let Some(name) = level.checked_sub(1).and_then(|at| names.get(at)) else {
             return self.t("country");
         };
-        match name.as_str() {
-            "state" | "municipality" | "parish" | "centre" => self.t(&format!("b-level-{name}")),
-            other => other.to_owned(),
-        }
+        self.texts.level(name)
     }
 }
 

@@ -25,8 +25,31 @@ impl<'a> Report<'a> {
         let spoken_of = |contest: &&ContestCollation| {
             !contest.active.is_empty() || !contest.announcements.is_empty()
         };
-        let collated: Vec<&ContestCollation> =
-            collation.contests.iter().filter(spoken_of).collect();
+        let collated = collation.contests.iter().filter(spoken_of).collect();
+        Self::of(election, collections, collation, collated, frame, program)
+    }
+
+    /// The same with every contest of the election, also those of which nobody holds anything yet: before the first
+    /// sheet every table is outstanding, which is something to show.
+    pub fn of_all_contests(
+        election: &'a Election,
+        collections: &'a [Collection],
+        collation: &'a Collation,
+        frame: Frame,
+        program: Program,
+    ) -> Self {
+        let collated = collation.contests.iter().collect();
+        Self::of(election, collections, collation, collated, frame, program)
+    }
+
+    fn of(
+        election: &'a Election,
+        collections: &'a [Collection],
+        collation: &'a Collation,
+        collated: Vec<&'a ContestCollation>,
+        frame: Frame,
+        program: Program,
+    ) -> Self {
         let contests: Vec<ContestReport<'a>> =
             collated.iter().map(|one| contest(election, collections, collation, one)).collect();
         let about = contests

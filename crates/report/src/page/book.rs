@@ -12,6 +12,8 @@ pub(crate) struct Book<'a> {
     pub(crate) differ: &'a Differ,
     pub(crate) texts: Texts,
     pub(crate) options: &'a Options,
+    /// The public log among the sources, and what it is called in this language.
+    log: Option<(SourceNo, String)>,
 }
 
 impl<'a> Book<'a> {
@@ -22,7 +24,13 @@ impl<'a> Book<'a> {
         lang: Lang,
         options: &'a Options,
     ) -> Self {
-        Self { report, layout, differ, texts: Texts::new(lang), options }
+        Self { report, layout, differ, texts: Texts::new(lang), options, log: None }
+    }
+
+    /// The same, with a source that is the public log: its name is ours to translate.
+    pub(crate) fn with_log(self, log: Option<SourceNo>) -> Self {
+        let log = log.map(|source| (source, self.t("source-log")));
+        Self { log, ..self }
     }
 
     pub(crate) fn lang(&self) -> Lang {
@@ -55,8 +63,20 @@ impl<'a> Book<'a> {
 
     /// A source's name for sentences.
     pub(crate) fn source_name(&self, source: SourceNo) -> &str {
+        if let Some((_, name)) = self.log.as_ref().filter(|(log, _)| *log == source) {
+            return name;
+        }
         let info = &self.report.collections[source.index()].source;
         if info.name.is_empty() { &info.id } else { &info.name }
+    }
+
+    /// The language of a source's name where it is not that of the page: names stand as the election file has them.
+    pub(crate) fn name_language(&self, source: SourceNo) -> Option<String> {
+        let language = &self.report.election.manifest.language;
+        let is_log = self.log.as_ref().is_some_and(|(log, _)| *log == source);
+        let is_named = !self.report.collections[source.index()].source.name.is_empty();
+        (is_named && !is_log && Lang::from_tag(language) != Some(self.lang()))
+            .then(|| language.clone())
     }
 
     pub(crate) fn source_id(&self, source: SourceNo) -> &str {
@@ -76,11 +96,11 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// The name of a level of areas, as the election file gives it.
+    /// The name of a level of areas.
     pub(crate) fn level(&self, level: u8) -> String {
         let names = &self.report.election.manifest.levels;
         let name = usize::from(level).checked_sub(1).and_then(|at| names.get(at));
-        name.cloned().unwrap_or_else(|| self.t("country"))
+        name.map_or_else(|| self.t("country"), |name| self.texts.level(name))
     }
 
     /// Names from the country's first level to an area.

@@ -15,6 +15,8 @@ pub(crate) struct TotalsView {
 /// A column's head.
 pub(crate) struct Head {
     pub(crate) label: String,
+    /// Its language, where that is not the page's.
+    pub(crate) lang: Option<String>,
     /// Whether this is the policy's own column.
     pub(crate) own: bool,
 }
@@ -63,8 +65,12 @@ pub(crate) fn order(contest: &ContestReport<'_>, area: AreaNo) -> Vec<usize> {
 
 fn head(book: &Book<'_>, column: &Column<'_>) -> Head {
     match column.source {
-        Some(source) => Head { label: book.source_name(source).to_owned(), own: false },
-        None => Head { label: book.t("chosen"), own: true },
+        Some(source) => Head {
+            label: book.source_name(source).to_owned(),
+            lang: book.name_language(source),
+            own: false,
+        },
+        None => Head { label: book.t("chosen"), lang: None, own: true },
     }
 }
 

@@ -39,7 +39,7 @@ const HEIGHT: u32 = 440;
 /// Height for a dozen tiles or fewer.
 const LOW: u32 = 240;
 const FEW: usize = 12;
-/// Mean width of a letter at the size of labels.
+/// Mean width of a small letter at the size of labels.
 const LETTER: f64 = 7.9;
 /// More tiles than this cannot be told apart.
 const MOST_TILES: usize = 600;
@@ -118,9 +118,9 @@ fn tile(
     let words = [("name", name), ("counted", &counted), ("tables", &of), ("share", &share)];
     let Rect { x, y, w, h } = item.rect;
     let filled = if tables.of == 0 { 0.0 } else { h * float(tables.counted) / float(tables.of) };
-    let room = w > float(share.chars().count() as u64) * LETTER + 18.0 && h > 48.0;
+    let room = w > width(&share) + 18.0 && h > 48.0;
     let label = if room { cut(name, w - 18.0) } else { String::new() };
-    let letters = label.chars().count().max(share.chars().count()) as u64;
+    let wide = width(&label).max(width(&share));
     Tile {
         href: link(item.area),
         title: book.texts.f("tile-title", 0, &words),
@@ -128,7 +128,7 @@ fn tile(
         share,
         label_x: px(x + 4.0),
         label_y: px(y + 4.0),
-        label_w: px((float(letters) * LETTER + 8.0).min(w - 8.0)),
+        label_w: px((wide + 8.0).min(w - 8.0)),
         x: px(x),
         y: px(y),
         w: px(w),
@@ -143,14 +143,31 @@ fn tile(
 
 /// As much of a name as fits.
 fn cut(name: &str, room: f64) -> String {
-    let fits = (1_u16..).take_while(|letters| f64::from(*letters) * LETTER <= room).count();
-    if name.chars().count() <= fits {
+    if width(name) <= room {
         return name.to_owned();
     }
-    let mut cut: String = name.chars().take(fits.saturating_sub(1)).collect();
+    let mut cut = String::new();
+    for letter in name.chars() {
+        let longer = format!("{cut}{letter}");
+        if width(&longer) + width("…") > room {
+            break;
+        }
+        cut = longer;
+    }
     cut.truncate(cut.trim_end().len());
     cut.push('…');
     cut
+}
+
+/// How wide a label is at most, letter by letter: published names are often in capitals.
+fn width(text: &str) -> f64 {
+    let of = |letter: char| match letter {
+        'W' | 'M' | '…' | '%' => 14.5,
+        letter if letter.is_uppercase() => 11.3,
+        ' ' | '.' | ',' | '-' | '\u{a0}' => 4.8,
+        _ => LETTER + 0.9,
+    };
+    text.chars().map(of).sum()
 }
 
 pub(super) fn px(length: f64) -> String {

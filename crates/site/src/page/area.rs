@@ -15,7 +15,7 @@ pub(crate) fn area(site: &Site<'_>, lang: Lang, data: &AreaData<'_>) -> Result<P
     let election = site.election();
     let name = site.area_page(data.no);
     let level = usize::from(data.level).checked_sub(1);
-    let level = level.and_then(|at| election.manifest.levels.get(at)).cloned();
+    let level = level.and_then(|at| election.manifest.levels.get(at)).map(|name| texts.level(name));
     let mut page = Page {
         section: "w-nav-areas",
         title: data.name.to_owned(),

@@ -233,11 +233,11 @@ impl Maker<'_> {
     /// From closing to the log, over all sheets whose times somebody signed.
     fn speed(&self) -> Option<Section> {
         let log = self.site.input.log.as_ref()?;
-        let mut delays: Vec<u64> = log
-            .times
-            .iter()
-            .filter_map(|one| one.published.or(one.logged)?.checked_sub(one.closed?))
-            .collect();
+        let both = log.times.iter().filter_map(|one| one.published.or(one.logged).zip(one.closed));
+        let both: Vec<(u64, u64)> = both.collect();
+        let delay = |(published, closed): &(u64, u64)| published.checked_sub(*closed);
+        let mut delays: Vec<u64> = both.iter().filter_map(delay).collect();
+        let contradict = both.len().saturating_sub(delays.len());
         delays.sort_unstable();
         let at =
             |percent: usize| delays.get((delays.len().saturating_sub(1)) * percent / 100).copied();
@@ -249,8 +249,16 @@ impl Maker<'_> {
         let known = self.texts.n("w-speed-known", u64::try_from(delays.len()).unwrap_or(u64::MAX));
         let facts =
             vec![fact("w-speed-half", 50), fact("w-speed-most", 95), fact("w-speed-last", 100)];
-        let parts =
-            vec![Part::Text(known), Part::Facts(facts), Part::Caveat(self.t("w-speed-limit"))];
+        let mut parts = if delays.is_empty() && contradict > 0 {
+            Vec::new()
+        } else {
+            vec![Part::Text(known), Part::Facts(facts)]
+        };
+        if contradict > 0 {
+            let many = u64::try_from(contradict).unwrap_or(u64::MAX);
+            parts.push(Part::Text(self.texts.n("w-speed-contradict", many)));
+        }
+        parts.push(Part::Caveat(self.t("w-speed-limit")));
         Some(section(self.t("w-speed"), parts))
     }
 

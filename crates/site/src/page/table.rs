@@ -98,12 +98,17 @@ impl Maker<'_> {
         let mut sources: Vec<&str> = standing.iter().map(|one| one.source).collect();
         sources.dedup();
         let many = u64::try_from(sources.len()).unwrap_or(u64::MAX);
-        let same = standing.windows(2).all(|two| same_figures(two[0], two[1]));
+        let shape = ContestShape::of(&self.site.election().contests[of.no]);
+        let pairs = standing.iter().enumerate();
+        let mut pairs = pairs.flat_map(|(at, a)| standing[at + 1..].iter().map(move |b| (a, b)));
+        let same = pairs.clone().all(|(a, b)| same_figures(&shape, a, b));
+        let is_finer = pairs.any(|(a, b)| a.basis != b.basis);
         match (standing.len(), same) {
             (0, _) => self.t("w-none-stands"),
             (_, true) if sources.len() == 1 => {
                 self.texts.f("w-one-source", 0, &[("name", standing[0].name)])
             }
+            (_, true) if is_finer => self.texts.n("w-all-same-sums", many),
             (_, true) => self.texts.n("w-all-same", many),
             (_, false) => self.texts.n("w-not-same", many),
         }
@@ -346,11 +351,17 @@ fn of_list(copy: &CopyData<'_>, list: usize) -> Count {
     }
 }
 
-fn same_figures(a: &CopyData<'_>, b: &CopyData<'_>) -> bool {
+/// Whether two copies say the same wherever both say anything: votes list by list, or candidate by candidate where
+/// one of them is not by lists.
+fn same_figures(shape: &ContestShape, a: &CopyData<'_>, b: &CopyData<'_>) -> bool {
     let agree = |a: Count, b: Count| a == b || a == Count::ABSENT || b == Count::ABSENT;
-    a.basis == b.basis
-        && a.votes == b.votes
+    let same_votes = match a.basis == b.basis {
+        true => a.votes == b.votes,
+        false => summed(shape, a) == summed(shape, b),
+    };
+    same_votes
         && agree(a.null, b.null)
         && agree(a.blank, b.blank)
+        && agree(a.valid, b.valid)
         && agree(a.voters_machine, b.voters_machine)
 }

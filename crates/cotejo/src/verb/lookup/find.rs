@@ -256,22 +256,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_seen_from_the_folder() {
-        let url = "https://results.example/2024/lookup/";
-        for (path, whole) in [
-            ("/key", "https://results.example/key"),
-            ("../key", "https://results.example/2024/lookup/../key"),
-        ] {
-            assert_eq!(resolve(url, path).as_deref(), Some(whole));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
     fn paths_are_those_a_browser_asks() {
         for (path, wanted) in [
             ("../key", "http://a.example:80/x/key"),

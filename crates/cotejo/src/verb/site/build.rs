@@ -125,7 +125,7 @@ pub fn build(
     let options = collate::Options { policy, ..collate::Options::default() };
     let collation = collate::collate(election, &collections, &options);
     let report = shown(election, &collections, &collation);
-    let views = Views::of(&report);
+    let views = Views::of(&report).with_log(log.is_some().then_some(SourceNo(0)));
     let (texts, pictures) = (sources.texts()?, sources.pictures()?);
     let stated = log.as_ref().and_then(|log| log.bulletins.last()).map(|last| last.stated);
     let issued = stated.or(sources.at).unwrap_or_else(Timestamp::now);
@@ -213,7 +213,7 @@ fn shown<'a>(
     collation: &'a Collation,
 ) -> Report<'a> {
     let mut report =
-        Report::from_collation(election, collections, collation, Frame::default(), program());
+        Report::of_all_contests(election, collections, collation, Frame::default(), program());
     for contest in &mut report.contests {
         let first = |column: &report::model::Column<'_>| column.source == Some(SourceNo(0));
         contest.columns.retain(|column| !first(column));
