@@ -2,7 +2,7 @@
 """Draws the plots of docs/performance.md from the results beside this file.
 
     pip install matplotlib==3.10.7
-    cotejo bench link --seconds 10 --probe udp.c --json > link.json
+    cotejo bench link --seconds 60 --probe udp.c --json > link.json
     cotejo bench centre --tables 30026 --seconds 10 --json > centre.json
     cotejo bench https --seconds 8 --rate 100 --nginx /usr/sbin/nginx --json > https.json
     python3 plot.py

@@ -72,7 +72,7 @@ impl Display {
     pub fn draw_site(&self, built: u64, probed: Probed) {
         let Some(bars) = &self.bars else { return };
         bars.site.set_message(format!(
-            "http://{}/  built again {built} times, {} of {} probes answered",
+            "http://{}/  built again {built} ×, {} of {} probes answered",
             self.site, probed.answered, probed.asked
         ));
     }

@@ -208,7 +208,7 @@ fn tell(arguments: &Arguments, told: &Told, night: &Night) -> anyhow::Result<Out
         }))?;
     } else {
         shell::print_text(&format!(
-            "{receipted} of {tables} sheets hold a receipt that verifies; {} are in the log, each once; {counted} are counted\n{junk} datagrams of junk; every sheet was through after {:.1} s\nthe public site was built again {built} times meanwhile\n{}\n",
+            "{receipted} of {tables} sheets hold a receipt that verifies; {} are in the log, each once; {counted} are counted\n{junk} datagrams of junk; every sheet was through after {:.1} s\nthe public site was built again meanwhile: {built} ×\n{}\n",
             entries,
             took.as_secs_f32(),
             if is_whole { "Nothing is missing." } else { "SOMETHING IS MISSING." }
