@@ -664,6 +664,9 @@ rules! {
     A537 PollingFileUnreadable Error "The file of a polling audit cannot be used.",
         "No se puede usar el archivo de una auditoría por muestreo de comprobantes.",
         "Correct what is named; `cotejo audit poll --help` shows the file.";
+    A538 AuditArgumentUnusable Error "An argument of the audit's command is missing or cannot be used.",
+        "Falta un argumento de la orden de auditoría, o no puede usarse.",
+        "Correct the argument named; `--help` after the verb shows each of them, with examples.";
     F601 NothingToTest Warning "There is nothing to test: no count is given.",
         "No hay nada que analizar: no se da ninguna cifra.",
         "Give a source with counts per table, or an announcement with counts per candidate.";
@@ -688,6 +691,9 @@ rules! {
     F608 NotANumber Error "A figure given to a test is negative, missing or not a finite number.",
         "Una cifra entregada a una prueba es negativa, falta o no es un número finito.",
         "Correct the figure named; what is not known is left out, not written as a number.";
+    F609 TestArgumentUnusable Error "An argument of the command is missing or cannot be used.",
+        "Falta un argumento de la orden, o no puede usarse.",
+        "Correct the argument named; `--help` after the verb shows each of them, with examples.";
     F613 RedactionRefused Error "No public copy is made: the QR code that gives the sheet's place was not found.",
         "No se hace copia pública: no se encontró el código QR que ubica el acta.",
         "A person redacts it by hand; then give the redacted file.";
@@ -826,6 +832,9 @@ rules! {
     Q728 VoteAboveElectors Error "A stratum has more votes than electors.",
         "Un estrato tiene más votos que electores.",
         "Find the table with `cotejo collate`; nothing is projected from figures that cannot be.";
+    Q729 LevelUnknown Error "The election has no level of areas of this name.",
+        "La elección no tiene un nivel de ámbitos con ese nombre.",
+        "Name one of the levels listed; `country` makes one stratum of all tables.";
     Q730 RegisterMalformed Error "The register of polls cannot be read.",
         "No se puede leer el registro de encuestas.",
         "Correct the field named; `docs/formats/polls.md` describes every field.";
@@ -850,6 +859,12 @@ rules! {
     Q737 DatesImpossible Error "The dates of a poll are not in an order that can be.",
         "Las fechas de una encuesta no están en un orden posible.",
         "Correct the dates: fieldwork begins, ends, and is then published.";
+    Q738 QuickCountArgumentUnusable Error "An argument of the command is missing or cannot be used.",
+        "Falta un argumento de la orden, o no puede usarse.",
+        "Correct the argument named; `--help` after the verb shows each of them, with examples.";
+    Q739 ReceivedMalformed Error "This is not what a quick count received, or a figure in it is not a whole number.",
+        "Esto no es lo recibido de un conteo rápido, o una cifra en él no es entera.",
+        "`cotejo quickcount receive` writes the file; correct the place named, or receive the sources again.";
 
     W100 SitePageMissing Error "This site has no page at this address.",
         "Este sitio no tiene una página en esta dirección.",
