@@ -486,7 +486,6 @@ polls-digest = Digest of the register
 rule-group-Q = Quick counts, projections and polls
 polls-basis = What this page stands on
 # Statistical tests
-d-not-drawn = Drawn on the page:
 f-kicker = Statistical tests of published results
 f-lead = Each test asks one question of the published figures and says how often chance alone would give what was seen. It finds places to look; it decides nothing.
 f-lead-paper = None of these can change a result. Only paper can.

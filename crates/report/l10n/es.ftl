@@ -486,7 +486,6 @@ polls-digest = Huella del registro
 rule-group-Q = Conteos rápidos, proyecciones y encuestas
 polls-basis = En qué se apoya esta página
 # Pruebas estadísticas
-d-not-drawn = Dibujado en la página:
 f-kicker = Pruebas estadísticas de resultados publicados
 f-lead = Cada prueba hace una pregunta a las cifras publicadas y dice con qué frecuencia el azar solo daría lo visto. Encuentra dónde mirar; no decide nada.
 f-lead-paper = Ninguna puede cambiar un resultado. Solo el papel puede.
