@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::bail;
 use audit::bounds::Outside;
 use audit::comparison::Counts;
 use audit::machine::{Audit, Entries, Entry, Measured, Step};
@@ -82,7 +81,9 @@ impl<'a> Desk<'a> {
         election: &'a Election,
     ) -> anyhow::Result<Self> {
         if plan.election != election.id {
-            bail!("the audit is of election {}: name that one with --election", plan.election);
+            let detail =
+                format!("the audit is of election {}: --election is that one", plan.election);
+            return Err(AuditError::new(Rule::AuditArgumentUnusable, detail).into());
         }
         if plan.manifest != manifest {
             return Err(changed("manifest.json is not the one planned with"));

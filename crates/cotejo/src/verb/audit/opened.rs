@@ -11,7 +11,8 @@ use record::{Digest, Election, SignedStatement, Statement, StatementKind, TableN
 use super::desk::{Desk, moment};
 use super::folder::Folder;
 use super::step::StepRecord;
-use crate::shell::{election_dir, files, keys};
+use super::words::Words;
+use crate::shell::{self, election_dir, files, keys};
 
 /// The folder and the election.
 #[derive(Args)]
@@ -21,6 +22,9 @@ pub struct Place {
     /// The election directory.
     #[arg(long)]
     pub election: PathBuf,
+    /// Language: en or es; the election's where left out.
+    #[arg(long)]
+    pub language: Option<String>,
 }
 
 /// Who signs a step for the log.
@@ -46,6 +50,12 @@ impl Place {
     /// The election.
     pub fn election(&self) -> anyhow::Result<Election> {
         election_dir::load(&self.election)
+    }
+
+    /// Texts in the language wanted.
+    pub fn words(&self, election: &Election) -> anyhow::Result<Words> {
+        let tag = self.language.as_deref().unwrap_or(&election.manifest.language);
+        Ok(Words::new(shell::lang(tag)?))
     }
 
     /// The audit, every step taken again.

@@ -47,9 +47,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if arguments.json {
         shell::print_json(&json!({ "digits": arguments.digits, "digest": digest }))?;
     } else {
-        shell::print_text(
+        shell::print_text(&arguments.place.words(&election)?.say(
             "the seed is written down, and never changes\nnext: `cotejo audit draw`\n",
-        )?;
+            "la semilla queda escrita y no cambia nunca\nluego: `cotejo audit draw`\n",
+        ))?;
     }
     Ok(Outcome::Fine)
 }
