@@ -163,7 +163,11 @@ impl<'a> Desk<'a> {
         };
         let seed = Seed::from_dice(&seed.digits)?;
         let ids = self.manifest.ids();
-        let end = self.drawn.len() + size;
+        let wanted = self.drawn.len().checked_add(size);
+        let end = wanted.filter(|end| *end <= audit::sampler::MAX_DRAWS).ok_or_else(|| {
+            let detail = format!("{size} draws, {} at most", audit::sampler::MAX_DRAWS);
+            AuditError::new(Rule::AuditSampleTooLarge, detail)
+        })?;
         let order: Vec<DrawnRecord> = match self.plan.method {
             Method::Fixed => {
                 let mut tickets = Vec::new();

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use audit::AuditError;
 use clap::Args;
 use ed25519_dalek::SigningKey;
 use jiff::Timestamp;
 use record::statement::MAX_TABLES;
-use record::{Digest, Election, SignedStatement, Statement, StatementKind, TableNo};
+use record::{Digest, Election, Rule, SignedStatement, Statement, StatementKind, TableNo};
 
 use super::desk::{Desk, moment};
 use super::folder::Folder;
@@ -62,6 +63,19 @@ impl Place {
     pub fn open<'a>(&self, election: &'a Election) -> anyhow::Result<(Folder, Desk<'a>)> {
         open(&self.folder, election)
     }
+}
+
+/// A text that must say something.
+///
+/// # Errors
+/// A538 where it is blank.
+pub fn not_blank(option: &str, text: &str) -> anyhow::Result<()> {
+    if text.trim().is_empty() {
+        return Err(
+            AuditError::new(Rule::AuditArgumentUnusable, format!("{option} is blank")).into()
+        );
+    }
+    Ok(())
 }
 
 /// An audit's folder, every step taken again.

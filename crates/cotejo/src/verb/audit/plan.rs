@@ -79,7 +79,7 @@ pub struct Arguments {
     #[arg(long, default_value_t = Pace::GUESS.people)]
     people: u32,
     /// Also audit so many invented wrong outcomes with every method, and say how many were confirmed.
-    #[arg(long, value_name = "RUNS")]
+    #[arg(long, value_name = "RUNS", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     simulate: Option<u32>,
     /// Map for CSV sources.
     #[arg(long)]
@@ -140,6 +140,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             people: arguments.people,
         },
     };
+    // Before anything is written: an audit is never begun twice in one place.
+    plan.pace.check()?;
     let signer = arguments.sign.signer()?;
     let (_, desk) = begin(&arguments.folder, plan, boxes, &election, signer.as_ref())?;
     show(arguments, &desk)

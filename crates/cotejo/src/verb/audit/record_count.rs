@@ -57,6 +57,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = arguments.place.election()?;
     let (mut folder, mut desk) = arguments.place.open(&election)?;
+    opened::not_blank("--person", &arguments.person)?;
     let signer = arguments.sign.signer()?;
     let entries = match (&arguments.file, &arguments.table) {
         (Some(path), _) => from_file(path, &desk)?,

@@ -47,6 +47,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let signer = arguments.sign.signer()?;
     let words = arguments.place.words(&election)?;
     if let Some(why) = &arguments.full_count {
+        opened::not_blank("--full-count", why)?;
         let step = StepRecord::GiveUp(GiveUpRecord { why: why.clone() });
         opened::step(&mut folder, &mut desk, step, Timestamp::now(), signer.as_ref())?;
         shell::print_text(&words.say(

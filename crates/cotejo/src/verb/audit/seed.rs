@@ -35,6 +35,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = arguments.place.election()?;
     let (mut folder, mut desk) = arguments.place.open(&election)?;
+    opened::not_blank("--ceremony", &arguments.ceremony)?;
     let now = Timestamp::now();
     let seed = SeedRecord {
         digits: arguments.digits.clone(),

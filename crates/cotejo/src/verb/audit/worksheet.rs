@@ -1,6 +1,8 @@
 use std::path::PathBuf;
 
+use audit::AuditError;
 use clap::Args;
+use record::Rule;
 use serde_json::json;
 
 use super::opened::Place;
@@ -30,6 +32,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let (_, desk) = arguments.place.open(&election)?;
     let words = arguments.place.words(&election)?;
     let boxes = open_boxes(&desk);
+    if boxes.is_empty() {
+        let detail = format!("no box is to be counted while {}", desk.audit.name());
+        return Err(AuditError::new(Rule::AuditStepNotAllowed, detail).into());
+    }
     files::write_whole(
         &arguments.out.join("pull-list.pdf"),
         &pull_list(&desk, &boxes, &words).pdf()?.pdf,
