@@ -29,6 +29,7 @@ Examples:
   cotejo forensics images scans/ --control other-scans/ --list published.csv --out pictures
   cotejo forensics images scans/ --layout ve-2024 --originals vault --out pictures
   cotejo forensics images scans/ --layout cotejo-roll --lines 8 --by-hand covered/ --out pictures
+  cotejo forensics images sheet.pdf --layout cotejo-a4 --lines 8 --out pictures
 
 The list names the table under which each picture was published:
   file,table
