@@ -25,7 +25,11 @@ impl Pace {
     /// Four seconds for a receipt, forty minutes for a box, three people: a guess to be replaced by a trial.
     pub const GUESS: Self = Self { seconds_per_receipt: 4.0, minutes_per_box: 40.0, people: 3 };
 
-    fn check(self) -> Result<()> {
+    /// Whether anybody can work at this pace.
+    ///
+    /// # Errors
+    /// A523 where a figure is negative, no number or beyond reason, or where there is nobody.
+    pub fn check(self) -> Result<()> {
         let good = |number: f64| number.is_finite() && (0.0..1e6).contains(&number);
         match good(self.seconds_per_receipt) && good(self.minutes_per_box) && self.people > 0 {
             true => Ok(()),

@@ -20,7 +20,10 @@ fn main() -> ExitCode {
     if is_verb(reading::run::REDACTOR_VERB) {
         scan::redactor_main();
     }
-    let command = verb::Cli::parse();
+    let command = match verb::Cli::try_parse() {
+        Ok(command) => command,
+        Err(error) => return shell::usage::end(&error),
+    };
     match command.run() {
         Ok(outcome) => outcome.into(),
         Err(error) => {

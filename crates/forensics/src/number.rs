@@ -17,7 +17,8 @@ pub(crate) fn many(count: usize) -> f64 {
 
 /// A sum of distances in votes, as whole votes. Nothing here passes 2⁵³.
 pub(crate) fn votes(sum: f64) -> u64 {
-    format!("{:.0}", sum.max(0.0)).parse().unwrap_or(u64::MAX)
+    // The sum of nothing is minus zero, which is no whole number.
+    format!("{:.0}", sum.max(0.0) + 0.0).parse().unwrap_or(u64::MAX)
 }
 
 /// Chance that a chi-square with `df` degrees of freedom is at least `value`.
@@ -107,6 +108,12 @@ impl Factorials {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_votes_are_none() {
+        let nothing: f64 = std::iter::empty::<f64>().sum();
+        assert_eq!([votes(nothing), votes(-0.0), votes(-3.0), votes(2.6)], [0, 0, 0, 3]);
+    }
 
     #[test]
     fn the_binomial_adds_to_one_with_its_mean() {

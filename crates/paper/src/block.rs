@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::{
+    drawing::Drawing,
     font::Face,
     gauge::Gauge,
     qr::Qr,
@@ -65,6 +66,13 @@ pub enum Block {
     Table(Table),
     /// A QR code.
     Qr(QrBlock),
+    /// A drawing, kept whole.
+    Drawing {
+        /// What is drawn.
+        drawing: Rc<Drawing>,
+        /// The same for somebody who has the document read out.
+        alt: String,
+    },
     /// Lines to sign on.
     Lines(Lines),
     /// A black bar across the width, of this thickness.

@@ -7,6 +7,7 @@
 //! From a filled-in structure to bytes: [`sheet`] → [`block`] → [`shape`] and `table` → [`strip`] → [`flow`] → [`pdf`].
 
 pub mod block;
+pub mod drawing;
 pub mod error;
 pub mod flow;
 pub mod font;

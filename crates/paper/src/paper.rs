@@ -123,7 +123,11 @@ impl Page {
     pub fn texts(&self) -> impl Iterator<Item = (Mm, Mm, &crate::font::Run)> {
         self.items.iter().filter_map(|item| match &item.mark {
             Mark::Text(run) => Some((item.x, item.y, run)),
-            Mark::Bar { .. } | Mark::Faint { .. } | Mark::Gauge { .. } | Mark::Qr { .. } => None,
+            Mark::Bar { .. }
+            | Mark::Drawing { .. }
+            | Mark::Faint { .. }
+            | Mark::Gauge { .. }
+            | Mark::Qr { .. } => None,
         })
     }
 }

@@ -138,6 +138,9 @@ fn draw(surface: &mut Surface<'_>, item: &Item, fonts: &Fonts) {
                 fill_with(surface, path, FillRule::NonZero, colour);
             }
         }
+        Mark::Drawing { drawing, unit } => {
+            crate::drawing::draw(surface, drawing, item.x, item.y, *unit);
+        }
         Mark::Qr { qr, module } => {
             fill(surface, qr_path(qr, item.x, item.y, *module), FillRule::EvenOdd);
         }

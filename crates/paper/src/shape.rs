@@ -73,6 +73,9 @@ impl<'a> Shaper<'a> {
                 }
                 Block::Table(table) => strips.extend(self.table(table, width, tag)),
                 Block::Qr(qr) => strips.push(self.qr(qr, width, tag)?),
+                Block::Drawing { drawing, alt } => {
+                    strips.push(crate::drawing::strip(self, drawing, alt, width, tag));
+                }
                 Block::Lines(lines) => strips.extend(self.lines(lines, width, tag)),
                 Block::Rule(thickness) => strips.push(rule(width, *thickness)),
                 Block::Space(height) => {

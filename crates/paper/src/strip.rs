@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::{font::Run, gauge::Gauge, qr::Qr, tags::TagId, units::Mm};
+use crate::{drawing::Drawing, font::Run, gauge::Gauge, qr::Qr, tags::TagId, units::Mm};
 
-/// A mark on the paper. All marks are black, but faint rules and the filled part of a gauge.
+/// A mark on the paper. All marks are black, but faint rules, the filled part of a gauge and the bars of drawings.
 #[derive(Debug, Clone)]
 pub enum Mark {
     /// Text; its position is the start of the baseline.
@@ -31,6 +31,13 @@ pub enum Mark {
         width: Mm,
         /// Height.
         height: Mm,
+    },
+    /// A drawing without its words; its position is the top left corner.
+    Drawing {
+        /// What is drawn.
+        drawing: Rc<Drawing>,
+        /// Size of its unit.
+        unit: Mm,
     },
     /// A QR code; its position is the top left corner of the first module, inside the quiet zone.
     Qr {

@@ -261,7 +261,7 @@ fn check_page(page: &Page, paper: Paper) {
                 assert!(*height >= 0.25, "no hairlines");
                 None
             }
-            Mark::Faint { .. } | Mark::Gauge { .. } => None,
+            Mark::Drawing { .. } | Mark::Faint { .. } | Mark::Gauge { .. } => None,
         })
         .collect();
     for (i, a) in boxes.iter().enumerate() {
@@ -305,5 +305,44 @@ fn signatures_on_the_roll_stand_where_public_copies_cover_them() {
             // Above a name stand its capacity, 3.5 mm, and 11 mm for the hand.
             assert!(one > foot && one + 14.5 / width < head, "{lines} lines: {one} of {head}");
         }
+    }
+}
+
+/// The same for A4, three signatures to a row: they are on the page of the code at the end, above it, and that code is
+/// told from the one in the masthead by its share of the page's width.
+#[test]
+fn signatures_on_a4_stand_where_public_copies_cover_them() {
+    let (foot, room, row, share) = (0.15, 0.04, 0.56, 0.17..0.21);
+    for (lists, lines) in [(38, 1_u8), (38, 8), (38, 12), (6, 4), (24, 9), (30, 12)] {
+        let mut sheet = sample::sheet("es", 10, lists);
+        let one = SignatoryPrint { capacity: Capacity::Operator, name: Some("Zzz".to_owned()) };
+        sheet.signatories = vec![one; lines.into()];
+        let laid = lay_out_sheet(&sheet, Paper::A4).expect("lays out");
+        let mut ends = 0;
+        for page in &laid.pages {
+            let names: Vec<f32> = page
+                .texts()
+                .filter(|(_, _, run)| run.text.contains("Zzz"))
+                .map(|(_, y, _)| y)
+                .collect();
+            let codes = page.items.iter().filter_map(|item| match &item.mark {
+                Mark::Qr { qr, module } => Some((item.y, f64::from(qr.size) * f64::from(*module))),
+                _ => None,
+            });
+            let mut end =
+                codes.filter(|(_, width)| share.contains(&(width / f64::from(page.width))));
+            let Some((top, width)) = end.next() else {
+                assert!(names.is_empty(), "signatures without the code at the end");
+                continue;
+            };
+            ends += 1;
+            assert_eq!(names.len(), usize::from(lines));
+            let head = foot + room + row * f64::from(lines.div_ceil(3));
+            for y in names {
+                let up = f64::from(top - y) / width;
+                assert!(up > foot && up + 14.5 / width < head, "{lines} lines: {up} of {head}");
+            }
+        }
+        assert_eq!(ends, 1, "{lists} lists, {lines} lines");
     }
 }

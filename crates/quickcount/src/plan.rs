@@ -170,6 +170,14 @@ impl Plan {
                 return refuse(Rule::ShareOutOfRange, format!("a response of {share}"));
             }
         }
+        let positive = |number: f64| number.is_finite() && number > 0.0;
+        if self.response <= 0.0 {
+            return refuse(Rule::ShareOutOfRange, format!("a response of {}", self.response));
+        }
+        if !positive(self.error) || !positive(self.spread) {
+            let detail = format!("error {}, spread {}", self.error, self.spread);
+            return refuse(Rule::SampleSizeImpossible, detail);
+        }
         if self.strata.is_empty() {
             return refuse(Rule::StratumWithoutTables, "the plan has no stratum");
         }

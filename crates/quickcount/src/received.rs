@@ -66,15 +66,15 @@ impl Received {
     /// Reads what was received of a sample.
     ///
     /// # Errors
-    /// Q713 for anything else, Q714 where it is of another sample, Q706 and Q707 for figures.
+    /// Q739 for anything else, Q714 where it is of another sample, Q706 and Q707 for figures.
     pub fn parse(bytes: &[u8], sample: &Sample) -> Result<Self, Refusal> {
         if bytes.len() > MAX_FILE_BYTES {
-            return refuse(Rule::SampleMalformed, format!("{} bytes", bytes.len()));
+            return refuse(Rule::ReceivedMalformed, format!("{} bytes", bytes.len()));
         }
         let received: Self = serde_json::from_slice(bytes)
-            .map_err(|error| Refusal::new(Rule::SampleMalformed, error.to_string()))?;
+            .map_err(|error| Refusal::new(Rule::ReceivedMalformed, error.to_string()))?;
         if received.format != RECEIVED_FORMAT {
-            return refuse(Rule::SampleMalformed, format!("format `{}`", received.format));
+            return refuse(Rule::ReceivedMalformed, format!("format `{}`", received.format));
         }
         let drawn: HashMap<&str, usize> =
             sample.tables.iter().map(|one| (one.table.as_str(), one.stratum)).collect();

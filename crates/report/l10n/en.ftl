@@ -486,7 +486,6 @@ polls-digest = Digest of the register
 rule-group-Q = Quick counts, projections and polls
 polls-basis = What this page stands on
 # Statistical tests
-d-not-drawn = Drawn on the page:
 f-kicker = Statistical tests of published results
 f-lead = Each test asks one question of the published figures and says how often chance alone would give what was seen. It finds places to look; it decides nothing.
 f-lead-paper = None of these can change a result. Only paper can.
@@ -525,9 +524,11 @@ f-chance-both = { $p }; adjusted for { $shown } tests { $holm }
 f-false-alarms-both = { $five } at 0.05 and { $one } at 0.01, in { $shown } honest simulated results
 f-statistic = Statistic
 f-stat-rounding = { $close } of the { $all } sets of counts that round to these percentages are as close; the farthest count is { $off } votes off
-f-stat-digits = χ² = { $smooth } on 9 df against the smooth expectation. (Against equal shares it would be { $naive }, which is wrong here: counts are cut at 100, so low digits are commoner.)
+f-stat-digits = Chi-square { $smooth } with 9 degrees of freedom against smoothly spread counts. (Against equal shares it would be { $naive }, which is wrong here: counts are cut at 100, so low digits are commoner.)
 f-stat-fingerprint = correlation { $r }; skewness { $skew } and excess kurtosis { $kurtosis } of ln((E−W)/W)
-f-stat-identical = { $shown } near pairs, with one to five votes moved between the two leading options; { $edge } more equal pairs where nearly all voted alike, which is ordinary and not tested
+f-stat-centre = Chi-square { $value } with { $df } degrees of freedom: tables of a centre differ { $phi } times as much as chance alone makes them
+f-stat-second = Chi-square { $value }
+f-stat-identical = Near pairs, with one to five votes moved between the two leading options: { $shown }. Equal pairs where nearly all voted alike, which is ordinary and not tested: { $edge }
 f-say-rounding = All { $shown } announced counts are exactly what rounded percentages (decimals: { $places }) give back, although each could be up to { $each } votes higher or lower and round to the same percentage. By chance: { $chance }.
 f-say-rounding-no = The announced counts are not what rounded percentages of { $shown } votes give back.
 f-say-centre = { $shown } centres with { $tables } tables were compared. { $stand } tables stand out from the others of their centre; at these, the leading option is off by { $off } votes in sum.

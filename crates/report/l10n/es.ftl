@@ -486,7 +486,6 @@ polls-digest = Huella del registro
 rule-group-Q = Conteos rápidos, proyecciones y encuestas
 polls-basis = En qué se apoya esta página
 # Pruebas estadísticas
-d-not-drawn = Dibujado en la página:
 f-kicker = Pruebas estadísticas de resultados publicados
 f-lead = Cada prueba hace una pregunta a las cifras publicadas y dice con qué frecuencia el azar solo daría lo visto. Encuentra dónde mirar; no decide nada.
 f-lead-paper = Ninguna puede cambiar un resultado. Solo el papel puede.
@@ -525,9 +524,11 @@ f-chance-both = { $p }; ajustada por { $shown } pruebas { $holm }
 f-false-alarms-both = { $five } en 0,05 y { $one } en 0,01, en { $shown } resultados simulados honestos
 f-statistic = Estadístico
 f-stat-rounding = { $close } de los { $all } juegos de cifras que redondean a estos porcentajes están igual de cerca; la cifra más lejana está a { $off } votos
-f-stat-digits = χ² = { $smooth } con 9 gl frente a la expectativa suave. (Frente a partes iguales sería { $naive }, lo que aquí es un error: los conteos se cortan en 100 y las cifras bajas son más comunes.)
+f-stat-digits = Chi-cuadrado { $smooth } con 9 grados de libertad frente a conteos repartidos suavemente. (Frente a partes iguales sería { $naive }, lo que aquí es un error: los conteos se cortan en 100 y las cifras bajas son más comunes.)
 f-stat-fingerprint = correlación { $r }; asimetría { $skew } y curtosis excedente { $kurtosis } de ln((E−W)/W)
-f-stat-identical = { $shown } pares cercanos, con uno a cinco votos movidos entre las dos opciones principales; { $edge } pares iguales más donde casi todos votaron igual, lo que es ordinario y no se prueba
+f-stat-centre = Chi-cuadrado { $value } con { $df } grados de libertad: las mesas de un centro difieren { $phi } veces lo que el azar solo las hace diferir
+f-stat-second = Chi-cuadrado { $value }
+f-stat-identical = Pares cercanos, con uno a cinco votos movidos entre las dos opciones principales: { $shown }. Pares iguales donde casi todos votaron igual, lo que es ordinario y no se prueba: { $edge }
 f-say-rounding = Las { $shown } cifras anunciadas son exactamente las que dan porcentajes redondeados (decimales: { $places }), aunque cada una podría variar hasta { $each } votos y redondear al mismo porcentaje. Por azar: { $chance }.
 f-say-rounding-no = Las cifras anunciadas no son las que dan porcentajes redondeados de { $shown } votos.
 f-say-centre = Se compararon { $shown } centros con { $tables } mesas. { $stand } mesas se apartan de las otras de su centro; en ellas, la opción principal difiere en { $off } votos en suma.

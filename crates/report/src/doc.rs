@@ -5,8 +5,11 @@
 
 mod html;
 mod print;
+mod svg;
 
 pub use html::{STYLE, sections_html};
+
+use paper::drawing::Drawing;
 
 use crate::lang::Lang;
 
@@ -80,14 +83,14 @@ pub struct Link {
     pub download: bool,
 }
 
-/// A drawing. Where it cannot be drawn, its caption and text stand for it.
+/// A drawing under its caption.
 #[derive(Clone, Debug)]
 pub struct Plot {
-    /// SVG of ours, with no text from outside in it.
-    pub svg: String,
+    /// What is drawn.
+    pub drawing: Drawing,
     /// What is drawn, and how to read it.
     pub caption: String,
-    /// The same in words.
+    /// The same in words, for those who do not see it.
     pub text: String,
 }
 

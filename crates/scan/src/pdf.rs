@@ -3,8 +3,11 @@
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::page::Page as PdfPage;
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
+use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+
+use image::{DynamicImage, RgbImage};
 
 use crate::decode::{Document, Missing};
 use crate::error::DecodeError;
@@ -43,12 +46,55 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, document: &mut Document) {
     }
 }
 
+/// Most pages that one sheet takes.
+const MAX_SHEET_PAGES: usize = 4;
+
+/// What the pages of one sheet show, one below the other; none where there are more or less pages than one sheet takes,
+/// or where they are not equally wide.
+pub(crate) fn stacked(bytes: &[u8], limits: &Limits) -> Result<Option<DynamicImage>, DecodeError> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => DecodeError::Encrypted,
+        LoadPdfError::Invalid => damaged(Kind::Pdf, "no readable page tree"),
+    })?;
+    let pages = pdf.pages();
+    if !(1..=MAX_SHEET_PAGES.min(limits.max_pages)).contains(&pages.len()) {
+        return Ok(None);
+    }
+    let (cache, settings) = (RenderCache::new(), InterpreterSettings::default());
+    let mut rows = Vec::new();
+    let (mut width, mut height) = (None, 0_u32);
+    for page in pages.iter() {
+        let pixmap = pixmap(page, &cache, &settings, limits)?;
+        if *width.get_or_insert(pixmap.width()) != pixmap.width() {
+            return Ok(None);
+        }
+        height += u32::from(pixmap.height());
+        rows.extend(pixmap.data().iter().flat_map(|px| [px.r, px.g, px.b]));
+    }
+    let width = u32::from(width.unwrap_or(0));
+    check_size(width, height, limits)?;
+    Ok(RgbImage::from_raw(width, height, rows).map(DynamicImage::from))
+}
+
 fn raster<'a>(
     page: &'a PdfPage<'a>,
     cache: &RenderCache<'a>,
     settings: &InterpreterSettings,
     limits: &Limits,
 ) -> Result<Raster, DecodeError> {
+    let pixmap = pixmap(page, cache, settings, limits)?;
+    let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
+    let luma = pixmap.data().iter().map(|px| luma(px.r, px.g, px.b)).collect();
+    Ok(Raster { width, height, luma, damaged: false })
+}
+
+/// A page in colour, on white.
+fn pixmap<'a>(
+    page: &'a PdfPage<'a>,
+    cache: &RenderCache<'a>,
+    settings: &InterpreterSettings,
+    limits: &Limits,
+) -> Result<Pixmap, DecodeError> {
     let (width, height) = page.render_dimensions();
     let scale = scale(width, height, limits)
         .ok_or_else(|| damaged(Kind::Pdf, format!("a page of {width} x {height} points")))?;
@@ -56,8 +102,7 @@ fn raster<'a>(
     let pixmap = render(page, cache, settings, &RenderSettings::default(), &pixmap_settings);
     let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
     check_size(width, height, limits)?;
-    let luma = pixmap.data().iter().map(|px| luma(px.r, px.g, px.b)).collect();
-    Ok(Raster { width, height, luma, damaged: false })
+    Ok(pixmap)
 }
 
 /// Pixels per point: the wanted density, or less where the page would be too large at it.

@@ -17,6 +17,7 @@ pub mod serve_archive;
 pub mod signals;
 pub mod sources;
 pub mod tracing;
+pub mod usage;
 pub mod web;
 
 use std::io::{self, Write as _};
@@ -56,9 +57,22 @@ impl From<Outcome> for ExitCode {
 pub fn print_error(error: &anyhow::Error) {
     let mut stderr = io::stderr().lock();
     // A closed standard error leaves nobody to tell.
-    let _ = writeln!(stderr, "cotejo: {error}");
+    let _ = writeln!(stderr, "cotejo: {}", in_language(error, usage::wanted_language()));
     for cause in error.chain().skip(1) {
         let _ = writeln!(stderr, "  because {cause}");
+    }
+}
+
+/// A refusal of an audit, a quick count or a test in the language asked for; everything else as it stands.
+fn in_language(error: &anyhow::Error, lang: report::Lang) -> String {
+    let known = (error.downcast_ref::<audit::AuditError>().map(|one| (one.rule, &one.detail)))
+        .or_else(|| error.downcast_ref::<quickcount::Refusal>().map(|one| (one.rule, &one.detail)))
+        .or_else(|| {
+            error.downcast_ref::<forensics::TestError>().map(|one| (one.rule, &one.detail))
+        });
+    match (known, lang) {
+        (Some((rule, detail)), report::Lang::Es) => usage::refusal(rule, detail, lang),
+        _ => error.to_string(),
     }
 }
 

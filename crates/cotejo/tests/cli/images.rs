@@ -156,3 +156,29 @@ fn wrong_input_is_refused_with_its_rule() {
         assert!(shown(&run).contains(rule), "{what:?}: {}", shown(&run));
     }
 }
+
+/// The whole of our own sheet on A4, as the PDF it is printed from: signatures are covered from edge to edge, and all
+/// else stays.
+#[test]
+fn our_a4_sheet_gets_a_public_copy_from_its_pdf() {
+    let place = Place::with_demo();
+    let (sheet, out) = (place.text("demo/printed/sheet-a4.pdf"), place.text("out"));
+    let copies = |layout: &str| {
+        let run =
+            cotejo(&["forensics", "images", &sheet, "--layout", layout, "--out", &out, "--json"]);
+        (code(&run), json(&run))
+    };
+    let (ended, told) = copies("cotejo-a4");
+    assert_eq!((ended, &told["public_copies"]), (0, &Value::from(1)), "{told}");
+    let copy = fs::read_dir(place.path("out/public")).expect("copies").next().expect("a copy");
+    let copy = image::open(copy.expect("a file").path()).expect("a picture").to_luma8();
+    let black = |y: u32| (0..copy.width()).all(|x| copy.get_pixel(x, y).0 == [0]);
+    let covered: Vec<u32> = (0..copy.height()).filter(|y| black(*y)).collect();
+    // Three rows of signatures are some six centimetres, of two pages of thirty.
+    let share = covered.len() as f64 / f64::from(copy.height());
+    assert!((0.08..0.15).contains(&share), "{share}");
+    assert!(covered.windows(2).all(|two| two[0] + 1 == two[1]), "one place");
+    // Another form's places are not on this one: it gets no copy.
+    let (ended, told) = copies("ve-2024");
+    assert_eq!((ended, &told["public_copies"]), (1, &Value::from(0)), "{told}");
+}

@@ -1,6 +1,8 @@
 //! The command line from outside: what users type, what they see, how it exits.
 
 mod audit;
+mod bad_audit;
+mod bad_quickcount;
 #[cfg(feature = "s3")]
 mod bucket;
 mod bundle;

@@ -41,8 +41,10 @@ pub(super) fn blocks(parts: &Parts<'_>) -> Result<Vec<Block>, PaperError> {
         gap: GUTTER,
     });
     blocks.extend(parts.notes());
-    blocks.extend(parts.section("signatures"));
-    blocks.push(parts.signatures(3));
+    // Signatures stand right above the code at the end, on the same page: public copies cover them by their distance
+    // from it.
+    let mut end = parts.section("signatures");
+    end.push(parts.signatures(3));
     let mut proof = parts.security();
     proof.push(Block::Space(2.0));
     proof.extend(parts.digests());
@@ -55,7 +57,7 @@ pub(super) fn blocks(parts: &Parts<'_>) -> Result<Vec<Block>, PaperError> {
         ],
         gap: GUTTER,
     };
-    blocks.push(Block::Space(4.0));
-    blocks.push(Block::Together(vec![Block::Rule(THICK), Block::Space(1.5), proof]));
+    end.extend([Block::Space(4.0), Block::Rule(THICK), Block::Space(1.5), proof]);
+    blocks.push(Block::Together(end));
     Ok(blocks)
 }

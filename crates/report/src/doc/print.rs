@@ -97,10 +97,12 @@ fn part(part: &Part, words: &Texts) -> Vec<Block> {
             let said = format!("{}: {said}", words.t("caveat"));
             vec![Block::Space(0.4), text(&said, CAVEAT), Block::Space(0.8)]
         }
-        Part::Plot(plot) => vec![
-            text(&format!("{} {}", words.t("d-not-drawn"), plot.caption), CAVEAT),
-            Block::Space(0.8),
-        ],
+        Part::Plot(plot) => {
+            let drawing =
+                Block::Drawing { drawing: Rc::new(plot.drawing.clone()), alt: plot.text.clone() };
+            let held = vec![drawing, Block::Space(1.0), text(&plot.caption, CAVEAT)];
+            vec![Block::Space(0.8), Block::Together(held), Block::Space(1.2)]
+        }
         Part::Command(said) => vec![text(said, CODE), Block::Space(0.8)],
         Part::Facts(facts) => vec![self::facts(facts)],
         Part::Meters(meters) => vec![self::meters(meters)],

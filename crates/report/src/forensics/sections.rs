@@ -93,12 +93,12 @@ impl Maker<'_> {
                     [("close", as_close.as_str()), ("all", &n(close.vectors)), ("off", &off)];
                 self.texts.f("f-stat-rounding", 0, &words)
             }
-            Detail::SameCentre(found) => format!(
-                "χ² = {}, df = {}, φ = {}",
-                d(found.chi_square, 1),
-                self.texts.number(count(found.df)),
-                d(found.phi, 2)
-            ),
+            Detail::SameCentre(found) => {
+                let (value, phi) = (d(found.chi_square, 1), d(found.phi, 2));
+                let df = self.texts.number(count(found.df));
+                let words = [("value", value.as_str()), ("df", &df), ("phi", &phi)];
+                self.texts.f("f-stat-centre", 0, &words)
+            }
             Detail::Integers(found) => match found.beside {
                 Some(beside) => {
                     let beside = beside.map(|z| d(z, 2)).join("; ");
@@ -122,7 +122,9 @@ impl Maker<'_> {
                 let edge = self.texts.number(found.edge_pairs);
                 self.texts.f("f-stat-identical", found.near_pairs, &[("edge", &edge)])
             }
-            Detail::SecondDigits(found) => format!("χ² = {}", d(found.chi_square, 1)),
+            Detail::SecondDigits(found) => {
+                self.texts.f("f-stat-second", 0, &[("value", &d(found.chi_square, 1))])
+            }
             Detail::Arrival(_) | Detail::Copies(_) | Detail::Arithmetic(_) | Detail::None(_) => {
                 return None;
             }

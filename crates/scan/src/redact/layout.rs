@@ -23,6 +23,15 @@ const ROLL_ROOM: f64 = 0.04;
 /// Version of the codes that the figures are for; another version has another width.
 const ROLL_VERSION: u8 = 9;
 
+/// From the code at the end of our A4 sheet up to below the last signature, in widths of that code.
+const A4_FOOT: f64 = 0.15;
+/// Height of a row of signatures whose name or capacity takes a line more.
+const A4_ROW: f64 = 0.56;
+/// Signatures side by side.
+const A4_PER_ROW: u16 = 3;
+/// What the code at the end takes of the page's width, 0.189; the one in the masthead takes 0.126.
+const A4_SHARE: [f64; 2] = [0.17, 0.21];
+
 /// Where a form has what must not be published, relative to its code.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,6 +51,10 @@ pub struct Layout {
     /// Version of the code, where lengths on the form do not change with its width.
     #[serde(default)]
     pub version: Option<u8>,
+    /// What the code takes of the picture's shorter side, from and to, where only that tells it from another code of
+    /// the form.
+    #[serde(default)]
+    pub share: Option<[f64; 2]>,
     /// The places to cover.
     #[serde(rename = "place")]
     pub places: Vec<Place>,
@@ -145,13 +158,38 @@ impl Layout {
             begins: String::new(),
             contains: String::new(),
             version: Some(ROLL_VERSION),
+            share: None,
             places: vec![place],
         }
     }
 
-    pub(super) fn is_ours(&self, code: &Code) -> bool {
+    /// Our own sheet on A4 with so many signatures. They stand above the code at the end, on its page; a page whose
+    /// code in the masthead alone is read gets no copy.
+    #[must_use]
+    pub fn our_a4(lines: u16) -> Self {
+        let roll = Self::our_roll(lines);
+        let rows = f64::from(lines.div_ceil(A4_PER_ROW));
+        let places = roll.places.into_iter().map(|place| Place {
+            top: -(A4_FOOT + ROLL_ROOM + A4_ROW * rows),
+            bottom: -A4_FOOT,
+            ..place
+        });
+        Self {
+            form: "cotejo-a4".to_owned(),
+            codes: 1,
+            share: Some(A4_SHARE),
+            places: places.collect(),
+            ..roll
+        }
+    }
+
+    /// Whether a code is the form's, in a picture with such a shorter side.
+    pub(super) fn is_ours(&self, code: &Code, side: u32) -> bool {
+        let [from, to] = self.share.unwrap_or([0.0, f64::INFINITY]);
+        let share = super::geometry::size(code).sqrt() / f64::from(side.max(1));
         let text = |text: &str| text.starts_with(&self.begins) && text.contains(&self.contains);
-        code.text().is_some_and(text)
+        (from..=to).contains(&share)
+            && code.text().is_some_and(text)
             && self.version.is_none_or(|version| code.version == Some(version))
     }
 }

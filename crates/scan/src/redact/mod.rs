@@ -19,14 +19,14 @@ use crate::kind::Kind;
 use crate::limits::Limits;
 use crate::qr::Code;
 use crate::raster::{self, Raster};
-use crate::{hex, tiff};
+use crate::{hex, pdf, tiff};
 use geometry::Frame;
 pub use layout::{Layout, LayoutError, MAX_BYTES, Measured, Place, SHIPPED};
 
 /// Quality of copies of JPEG files, of 100: figures stay sharp, and the file stays as small as the scan was.
 const QUALITY: u8 = 85;
 
-/// A picture fit to be published.
+/// A picture fit to be published. Of a PDF it shows what its pages show, one below the other, and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redacted {
     /// The picture: JPEG where the original was one, else PNG. It has no metadata.
@@ -46,8 +46,8 @@ pub enum Refusal {
     /// The file cannot be read.
     #[error(transparent)]
     Decode(DecodeError),
-    /// PDFs and files of several pages hold more than one sees on a page.
-    #[error("a {kind} of one or more pages; save each page as a JPEG or PNG of its own")]
+    /// Files of several pages, and PDFs of more than one sheet takes, hold more than one sees.
+    #[error("a {kind} of too many pages; save each page as a JPEG or PNG of its own")]
     NotAStill {
         /// The format.
         kind: Kind,
@@ -107,7 +107,7 @@ impl Refusal {
 pub fn redact(bytes: &[u8], layout: &Layout, limits: &Limits) -> Result<Redacted, Refusal> {
     let still = still(bytes, limits)?;
     let before = read(&still.picture)?;
-    let code = layout.code(&before)?;
+    let code = layout.code(&before, still.picture.width().min(still.picture.height()))?;
     let frame = Frame::of(code).ok_or(Refusal::Distorted)?;
     let mut picture = still.picture;
     let mut covered = 0;
@@ -150,8 +150,13 @@ fn still(bytes: &[u8], limits: &Limits) -> Result<Still, Refusal> {
         let start = hex::encode(&bytes[..bytes.len().min(8)]);
         Refusal::Decode(DecodeError::UnknownKind { start })
     })?;
-    if kind == Kind::Pdf || kind == Kind::Tiff && !tiff::has_one_page(bytes, limits) {
+    if kind == Kind::Tiff && !tiff::has_one_page(bytes, limits) {
         return Err(Refusal::NotAStill { kind });
+    }
+    if kind == Kind::Pdf {
+        let picture = pdf::stacked(bytes, limits).map_err(Refusal::Decode)?;
+        let picture = picture.ok_or(Refusal::NotAStill { kind })?;
+        return Ok(Still { picture, orientation: Orientation::NoTransforms, kind });
     }
     let (picture, orientation) = raster::picture(bytes, kind, limits).map_err(Refusal::Decode)?;
     // One byte a channel and no transparency: nothing is left under a box.
@@ -172,8 +177,8 @@ fn read(picture: &DynamicImage) -> Result<Page, Refusal> {
 
 impl Layout {
     /// The code to measure from.
-    fn code<'a>(&self, page: &'a Page) -> Result<&'a Code, Refusal> {
-        let ours: Vec<&Code> = page.codes.iter().filter(|code| self.is_ours(code)).collect();
+    fn code<'a>(&self, page: &'a Page, side: u32) -> Result<&'a Code, Refusal> {
+        let ours: Vec<&Code> = page.codes.iter().filter(|code| self.is_ours(code, side)).collect();
         if ours.is_empty() || ours.len() < self.codes {
             return Err(Refusal::CodeNotFound { found: ours.len(), wanted: self.codes });
         }

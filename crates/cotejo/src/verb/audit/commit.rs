@@ -1,7 +1,6 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use anyhow::bail;
 use audit::AuditError;
 use audit::preconditions::{Commitment, Inventory};
 use clap::Args;
@@ -57,10 +56,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             "size": size, "boxes": desk.manifest.len(), "lost": arguments.lost.len(),
         }))?;
     } else {
-        shell::print_text(&format!(
-            "committed: {} boxes at {size} entries of the log, {} lost\nnext: throw the dice in public, then `cotejo audit seed`\n",
-            desk.manifest.len(),
-            arguments.lost.len(),
+        let (boxes, lost) = (desk.manifest.len(), arguments.lost.len());
+        shell::print_text(&arguments.place.words(&election)?.say(
+            format!("committed: {boxes} boxes at {size} entries of the log, {lost} lost\nnext: throw the dice in public, then `cotejo audit seed`\n"),
+            format!("comprometidas: {boxes} cajas con {size} entradas del registro, {lost} perdidas\nluego: lanzar los dados en público y `cotejo audit seed`\n"),
         ))?;
     }
     Ok(Outcome::Fine)
@@ -111,7 +110,7 @@ pub fn commitment(
         return Err(AuditError::new(Rule::AuditNotCommitted, detail).into());
     }
     if checkpoint.size == 0 {
-        bail!("the log is empty");
+        return Err(AuditError::new(Rule::AuditNotCommitted, "the log is empty").into());
     }
     Ok(Commitment {
         size: checkpoint.size,

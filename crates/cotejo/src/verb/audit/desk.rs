@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::bail;
 use audit::bounds::Outside;
 use audit::comparison::Counts;
 use audit::machine::{Audit, Entries, Entry, Measured, Step};
@@ -82,7 +81,9 @@ impl<'a> Desk<'a> {
         election: &'a Election,
     ) -> anyhow::Result<Self> {
         if plan.election != election.id {
-            bail!("the audit is of election {}: name that one with --election", plan.election);
+            let detail =
+                format!("the audit is of election {}: --election is that one", plan.election);
+            return Err(AuditError::new(Rule::AuditArgumentUnusable, detail).into());
         }
         if plan.manifest != manifest {
             return Err(changed("manifest.json is not the one planned with"));
@@ -162,7 +163,11 @@ impl<'a> Desk<'a> {
         };
         let seed = Seed::from_dice(&seed.digits)?;
         let ids = self.manifest.ids();
-        let end = self.drawn.len() + size;
+        let wanted = self.drawn.len().checked_add(size);
+        let end = wanted.filter(|end| *end <= audit::sampler::MAX_DRAWS).ok_or_else(|| {
+            let detail = format!("{size} draws, {} at most", audit::sampler::MAX_DRAWS);
+            AuditError::new(Rule::AuditSampleTooLarge, detail)
+        })?;
         let order: Vec<DrawnRecord> = match self.plan.method {
             Method::Fixed => {
                 let mut tickets = Vec::new();

@@ -48,10 +48,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         for one in &round.drawn {
             let _ = writeln!(text, "{}  {}  {}", one.table, one.ticket, one.generation);
         }
-        let _ = writeln!(
-            text,
-            "round {}: {size} draws\nnext: `cotejo audit worksheet`, then `cotejo audit record`",
-            round.round
+        let number = round.round;
+        text += &arguments.place.words(&election)?.say(
+            format!("round {number}: {size} draws\nnext: `cotejo audit worksheet`, then `cotejo audit record`\n"),
+            format!("ronda {number}: {size} sorteos\nluego: `cotejo audit worksheet` y `cotejo audit record`\n"),
         );
         shell::print_text(&text)?;
     }

@@ -2,16 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
+use audit::AuditError;
 use clap::Args;
 use ed25519_dalek::SigningKey;
 use jiff::Timestamp;
 use record::statement::MAX_TABLES;
-use record::{Digest, Election, SignedStatement, Statement, StatementKind, TableNo};
+use record::{Digest, Election, Rule, SignedStatement, Statement, StatementKind, TableNo};
 
 use super::desk::{Desk, moment};
 use super::folder::Folder;
 use super::step::StepRecord;
-use crate::shell::{election_dir, files, keys};
+use super::words::Words;
+use crate::shell::{self, election_dir, files, keys};
 
 /// The folder and the election.
 #[derive(Args)]
@@ -21,6 +23,9 @@ pub struct Place {
     /// The election directory.
     #[arg(long)]
     pub election: PathBuf,
+    /// Language: en or es; the election's where left out.
+    #[arg(long)]
+    pub language: Option<String>,
 }
 
 /// Who signs a step for the log.
@@ -48,10 +53,29 @@ impl Place {
         election_dir::load(&self.election)
     }
 
+    /// Texts in the language wanted.
+    pub fn words(&self, election: &Election) -> anyhow::Result<Words> {
+        let tag = self.language.as_deref().unwrap_or(&election.manifest.language);
+        Ok(Words::new(shell::lang(tag)?))
+    }
+
     /// The audit, every step taken again.
     pub fn open<'a>(&self, election: &'a Election) -> anyhow::Result<(Folder, Desk<'a>)> {
         open(&self.folder, election)
     }
+}
+
+/// A text that must say something.
+///
+/// # Errors
+/// A538 where it is blank.
+pub fn not_blank(option: &str, text: &str) -> anyhow::Result<()> {
+    if text.trim().is_empty() {
+        return Err(
+            AuditError::new(Rule::AuditArgumentUnusable, format!("{option} is blank")).into()
+        );
+    }
+    Ok(())
 }
 
 /// An audit's folder, every step taken again.

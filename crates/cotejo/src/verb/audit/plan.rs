@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use anyhow::{anyhow, bail};
 use audit::plan::{Expected, Pace, expected, rounded_up, work};
 use audit::polling::{Pair, asn};
 use audit::preconditions::BoundsFrom;
@@ -20,6 +19,7 @@ use super::folder::Folder;
 use super::measure::{self, fixed_chance};
 use super::opened::{self, SignArguments};
 use super::step::{BoxRecord, Method, PlanRecord, StepRecord, Winners};
+use super::words::Words;
 use crate::reading::gather::Wishes;
 use crate::shell::sources::{SourceArgument, load_all};
 use crate::shell::{self, Outcome, election_dir, files, log_dir};
@@ -79,11 +79,14 @@ pub struct Arguments {
     #[arg(long, default_value_t = Pace::GUESS.people)]
     people: u32,
     /// Also audit so many invented wrong outcomes with every method, and say how many were confirmed.
-    #[arg(long, value_name = "RUNS")]
+    #[arg(long, value_name = "RUNS", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     simulate: Option<u32>,
     /// Map for CSV sources.
     #[arg(long)]
     map: Option<String>,
+    /// Language: en or es; the election's where left out.
+    #[arg(long)]
+    language: Option<String>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -98,17 +101,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Some(key) => election.contest_by_key(key),
         None => election.contests.first(),
     };
-    let contest = contest.ok_or_else(|| anyhow!("the election has no such contest"))?;
+    let contest = contest.ok_or_else(|| {
+        AuditError::new(Rule::AuditContestUndefined, "the election has no such contest")
+    })?;
     let collections = collections(arguments, &election)?;
     let books = arguments.bounds.as_deref().map(poll_books).transpose()?;
     let (boxes, pending) = boxes(&election, contest, &collections, books.as_ref())?;
     let rules = election.manifest.audit;
     let share = |given: &Option<String>, of_file: Option<Share>, otherwise: &str| match given {
-        Some(text) => Share::try_from(text.clone()).map_err(|error| anyhow!(error)),
-        None => of_file.map_or_else(
-            || Share::try_from(otherwise.to_owned()).map_err(|error| anyhow!(error)),
-            Ok,
-        ),
+        Some(text) => percentage(text),
+        None => of_file.map_or_else(|| percentage(otherwise), Ok),
     };
     let plan = PlanRecord {
         election: election.id,
@@ -118,7 +120,14 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         risk_limit: share(&arguments.risk_limit, rules.and_then(|one| one.risk_limit), "5%")?,
         method: arguments.method,
         share: match arguments.method {
-            Method::Fixed => Some(share(&arguments.share, rules.and_then(|one| one.boxes), "54%")?),
+            Method::Fixed => {
+                let share = share(&arguments.share, rules.and_then(|one| one.boxes), "54%")?;
+                if share.millionths() == 0 {
+                    let detail = "a share of 0% draws no box";
+                    return Err(AuditError::new(Rule::AuditParameterInvalid, detail).into());
+                }
+                Some(share)
+            }
             _ => None,
         },
         bounds_from: if books.is_some() { BoundsFrom::PollBook } else { BoundsFrom::Roll },
@@ -131,6 +140,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             people: arguments.people,
         },
     };
+    // Before anything is written: an audit is never begun twice in one place.
+    plan.pace.check()?;
     let signer = arguments.sign.signer()?;
     let (_, desk) = begin(&arguments.folder, plan, boxes, &election, signer.as_ref())?;
     show(arguments, &desk)
@@ -222,7 +233,8 @@ fn poll_books(path: &std::path::Path) -> anyhow::Result<BTreeMap<String, u64>> {
     let bytes = files::read_bounded(path, MAX_BYTES)?;
     let mut rows = csv::Reader::from_reader(&bytes[..]);
     if rows.headers()? != vec!["table", "receipts"] {
-        bail!("{} has another header than `table,receipts`", path.display());
+        let detail = format!("{} has another header than `table,receipts`", path.display());
+        return Err(AuditError::new(Rule::AuditArgumentUnusable, detail).into());
     }
     let mut books = BTreeMap::new();
     for row in rows.records() {
@@ -243,17 +255,28 @@ fn announced(given: &[String], contest: &Contest) -> anyhow::Result<Option<Vec<u
     }
     let mut votes = vec![None; contest.candidates.len()];
     for one in given {
-        let (key, number) =
-            one.split_once('=').ok_or_else(|| anyhow!("--announced is KEY=VOTES, not `{one}`"))?;
-        let candidate = contest
-            .candidate(key)
-            .ok_or_else(|| anyhow!("the contest has no candidate `{key}`"))?;
+        let (key, number) = one
+            .split_once('=')
+            .ok_or_else(|| unusable(format!("--announced is KEY=VOTES, not `{one}`")))?;
+        let candidate = contest.candidate(key).ok_or_else(|| {
+            let detail = format!("the contest has no candidate `{key}`");
+            AuditError::new(Rule::AuditContestUndefined, detail)
+        })?;
         let number: u64 =
             number.parse().map_err(|_| AuditError::new(Rule::AuditNumberMalformed, one.clone()))?;
         votes[candidate.index()] = Some(number);
     }
     let votes: Option<Vec<u64>> = votes.into_iter().collect();
-    votes.map(Some).ok_or_else(|| anyhow!("--announced for some candidates only: give all"))
+    votes.map(Some).ok_or_else(|| unusable("--announced for some candidates only: give all").into())
+}
+
+fn percentage(text: &str) -> anyhow::Result<Share> {
+    Share::try_from(text.to_owned())
+        .map_err(|error| AuditError::new(Rule::AuditParameterInvalid, error).into())
+}
+
+fn unusable(detail: impl Into<String>) -> AuditError {
+    AuditError::new(Rule::AuditArgumentUnusable, detail)
 }
 
 /// What the first round costs.
@@ -299,7 +322,9 @@ fn show(arguments: &Arguments, desk: &Desk<'_>) -> anyhow::Result<Outcome> {
                     "rule": error.rule.code(), "full_count": true, "boxes": desk.manifest.len(),
                 }))?;
             } else {
-                shell::print_text(&format!("{error}\n"))?;
+                let words = desk_words(arguments, desk)?;
+                let said = shell::usage::refusal(error.rule, &error.detail, words.lang);
+                shell::print_text(&format!("{said}\n"))?;
             }
             return Ok(Outcome::Found);
         }
@@ -333,53 +358,82 @@ fn show(arguments: &Arguments, desk: &Desk<'_>) -> anyhow::Result<Outcome> {
         }))?;
         return Ok(Outcome::Fine);
     }
-    let mut text = format!(
-        "{} boxes, smallest margin {} votes, {} ballots pending, total error bound U = {:.3}\n\
-         risk limit {}: {} draws, if no box shows an error\n\
-         expected work: {} boxes, {} receipts, {} hours of people\n",
-        desk.manifest.len(),
-        bounds.smallest_margin(),
-        desk.plan.pending,
-        bounds.total_f64(),
-        String::from(desk.plan.risk_limit),
-        cost.draws,
-        rounded_up(cost.all.boxes),
-        rounded_up(cost.all.receipts),
-        rounded_up(cost.all.hours),
+    let words = desk_words(arguments, desk)?;
+    let (boxes, margin, pending) =
+        (desk.manifest.len(), bounds.smallest_margin(), desk.plan.pending);
+    let total = words.decimal((bounds.total_f64() * 1e3).round() / 1e3);
+    let (limit, draws) = (String::from(desk.plan.risk_limit), cost.draws);
+    let [opened, receipts, hours] =
+        [cost.all.boxes, cost.all.receipts, cost.all.hours].map(rounded_up);
+    let mut text = words.say(
+        format!(
+            "{boxes} boxes, smallest margin {margin} votes, {pending} ballots pending, total error bound U = {total}\n\
+             risk limit {limit}: {draws} draws, if no box shows an error\n\
+             expected work: {opened} boxes, {receipts} receipts, {hours} hours of people\n"
+        ),
+        format!(
+            "{boxes} cajas, menor diferencia {margin} votos, {pending} papeletas pendientes, cota total de error U = {total}\n\
+             límite de riesgo {limit}: {draws} sorteos, si ninguna caja muestra diferencias\n\
+             trabajo esperado: {opened} cajas, {receipts} comprobantes, {hours} horas de personas\n"
+        ),
     );
     if let Some((least, chance)) = fixed {
+        let power = words.decimal((chance.log10() * 10.0).round() / 10.0);
         text += &match least {
-            Some(least) => format!(
-                "at least {least} boxes would have to be wrong; a draw without errors misses them all with a \
-                 chance of at most 10^{:.1}\n",
-                chance.log10()
+            Some(least) => words.say(
+                format!(
+                    "at least {least} boxes would have to be wrong; a draw without errors misses them all with a \
+                     chance of at most 10^{power}\n"
+                ),
+                format!(
+                    "al menos {least} cajas tendrían que estar mal; un sorteo sin diferencias no ve ninguna de ellas \
+                     con probabilidad de a lo sumo 10^{power}\n"
+                ),
             ),
-            None => "all boxes together cannot hide the margin\n".to_owned(),
+            None => words.say(
+                "all boxes together cannot hide the margin\n",
+                "todas las cajas juntas no pueden ocultar la diferencia\n",
+            ),
         };
     }
     if let Some(receipts) = polling {
-        text += &format!("ballot polling, for comparison: {receipts} receipts drawn one by one\n");
+        text += &words.say(
+            format!("ballot polling, for comparison: {receipts} receipts drawn one by one\n"),
+            format!("muestreo de comprobantes, para comparar: {receipts} sorteados uno por uno\n"),
+        );
     }
+    let [boxes, receipts] = [("boxes", "cajas"), ("receipts", "comprobantes")]
+        .map(|(english, spanish)| words.say(english, spanish));
     for (name, work) in names.iter().zip(&cost.groups) {
         text += &format!(
-            "  {name:40} {:7.1} boxes {:9.0} receipts {:7.1} h\n",
+            "  {name:40} {:7.1} {boxes} {:9.0} {receipts} {:7.1} h\n",
             work.boxes, work.receipts, work.hours
         );
     }
     for one in &simulated {
-        text += &format!(
-            "  simulated {} {}: {} of {} wrong outcomes confirmed (95 %: {:.4} to {:.4}, limit 0.05)\n",
-            one["adversary"].as_str().unwrap_or(""),
-            one["method"].as_str().unwrap_or(""),
-            one["confirmed"],
-            one["runs"],
+        let word = |key: &str| one[key].as_str().unwrap_or("");
+        let (adversary, method) = (word("adversary"), word("method"));
+        let (confirmed, runs) = (&one["confirmed"], &one["runs"]);
+        let (low, high) = (
             one["interval"][0].as_f64().unwrap_or(0.0),
             one["interval"][1].as_f64().unwrap_or(1.0),
         );
+        text += &words.say(
+            format!("  simulated {adversary} {method}: {confirmed} of {runs} wrong outcomes confirmed (95 %: {low:.4} to {high:.4}, limit 0.05)\n"),
+            format!("  simulación {adversary} {method}: {confirmed} de {runs} resultados equivocados confirmados (95 %: {low:.4} a {high:.4}, límite 0.05)\n"),
+        );
     }
-    text += "next: `cotejo audit commit`, before anybody knows the seed\n";
+    text += &words.say(
+        "next: `cotejo audit commit`, before anybody knows the seed\n",
+        "luego: `cotejo audit commit`, antes de que alguien conozca la semilla\n",
+    );
     shell::print_text(&text)?;
     Ok(Outcome::Fine)
+}
+
+fn desk_words(arguments: &Arguments, desk: &Desk<'_>) -> anyhow::Result<Words> {
+    let tag = arguments.language.as_deref().unwrap_or(&desk.election.manifest.language);
+    Ok(Words::new(shell::lang(tag)?))
 }
 
 /// Receipts that ballot polling would need, for the closest pair.

@@ -1,6 +1,5 @@
 use std::path::PathBuf;
 
-use anyhow::{anyhow, bail};
 use audit::AuditError;
 use audit::machine::Progress;
 use clap::Args;
@@ -58,11 +57,12 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = arguments.place.election()?;
     let (mut folder, mut desk) = arguments.place.open(&election)?;
+    opened::not_blank("--person", &arguments.person)?;
     let signer = arguments.sign.signer()?;
     let entries = match (&arguments.file, &arguments.table) {
         (Some(path), _) => from_file(path, &desk)?,
         (None, Some(table)) => vec![(table.clone(), typed(arguments, &desk)?)],
-        (None, None) => bail!("name a box with --table, or a file with --file"),
+        (None, None) => return Err(unusable("name a box with --table, or a file with --file")),
     };
     let mut told = Vec::new();
     for (table, found) in entries {
@@ -81,12 +81,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             .collect();
         shell::print_json(&rows)?;
     } else {
+        let words = arguments.place.words(&election)?;
         for (table, progress) in &told {
-            shell::print_text(&format!("{table}  {}\n", word(*progress)))?;
+            let said = words.say(word(*progress), palabra(*progress));
+            shell::print_text(&format!("{table}  {said}\n"))?;
             if *progress == Progress::Differ {
-                let rule = Rule::AuditEntriesDiffer;
-                let (sentence, next) = (rule.sentence(), rule.next_step());
-                shell::print_text(&format!("  {rule} {sentence}\n  next: {next}\n"))?;
+                let said = shell::usage::refusal(Rule::AuditEntriesDiffer, "", words.lang);
+                shell::print_text(&format!("  {said}\n"))?;
             }
         }
     }
@@ -102,18 +103,28 @@ fn word(progress: Progress) -> &'static str {
     }
 }
 
+fn palabra(progress: Progress) -> &'static str {
+    match progress {
+        Progress::Nothing => "nada anotado",
+        Progress::Once => "anotada una vez",
+        Progress::Differ => "las anotaciones difieren",
+        Progress::Settled => "resuelta",
+    }
+}
+
 fn typed(arguments: &Arguments, desk: &Desk<'_>) -> anyhow::Result<FoundRecord> {
     if arguments.missing {
         return Ok(FoundRecord::Missing);
     }
     let mut votes = vec![None; desk.plan.choices.len()];
     for one in &arguments.votes {
-        let (key, number) =
-            one.split_once('=').ok_or_else(|| anyhow!("--votes is KEY=COUNT, not `{one}`"))?;
+        let (key, number) = one
+            .split_once('=')
+            .ok_or_else(|| unusable(&format!("--votes is KEY=COUNT, not `{one}`")))?;
         let at = desk.plan.choices.iter().position(|choice| choice == key);
-        let at = at.ok_or_else(|| anyhow!("the contest has no candidate `{key}`"))?;
+        let at = at.ok_or_else(|| no_candidate(key))?;
         if votes[at].replace(count(number)?).is_some() {
-            bail!("--votes names `{key}` twice");
+            return Err(unusable(&format!("--votes names `{key}` twice")));
         }
     }
     let missing = votes.iter().position(Option::is_none);
@@ -169,6 +180,15 @@ fn count(text: &str) -> anyhow::Result<u64> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     let number = text.parse().ok().filter(|_| digits);
     number.ok_or_else(|| AuditError::new(Rule::AuditNumberMalformed, format!("`{text}`")).into())
+}
+
+fn unusable(detail: &str) -> anyhow::Error {
+    AuditError::new(Rule::AuditArgumentUnusable, detail).into()
+}
+
+fn no_candidate(key: &str) -> anyhow::Error {
+    let detail = format!("the contest has no candidate `{key}`");
+    AuditError::new(Rule::AuditContestUndefined, detail).into()
 }
 
 fn incomplete(detail: &str) -> anyhow::Error {

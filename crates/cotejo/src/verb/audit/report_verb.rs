@@ -28,9 +28,6 @@ pub struct Arguments {
     /// Write it as a page into this file: HTML that needs nothing beside it.
     #[arg(long, value_name = "FILE")]
     page: Option<PathBuf>,
-    /// Language: en or es; the election's where left out.
-    #[arg(long)]
-    language: Option<String>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -40,8 +37,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = arguments.place.election()?;
     let (_, desk) = arguments.place.open(&election)?;
-    let tag = arguments.language.as_deref().unwrap_or(&election.manifest.language);
-    let doc = report(&desk, &Words::new(shell::lang(tag)?))?;
+    let doc = report(&desk, &arguments.place.words(&election)?)?;
     if let Some(path) = &arguments.page {
         files::write_whole(path, doc.html()?.as_bytes())?;
     }

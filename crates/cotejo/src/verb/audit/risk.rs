@@ -7,9 +7,12 @@ use serde_json::json;
 use super::measure::{self, Measurement};
 use super::opened::{self, Place, SignArguments};
 use super::plot;
+use super::status::state;
 use super::step::{GiveUpRecord, MeasureRecord, StepRecord};
-use super::words::Words;
 use crate::shell::{self, Outcome, files};
+
+/// Boxes with errors that are listed one by one.
+const MOST_SHOWN: usize = 20;
 
 /// Measure the risk: live while boxes are counted. With `--record`, for good, once all drawn boxes are settled.
 #[derive(Args)]
@@ -30,9 +33,6 @@ pub struct Arguments {
     /// Write a plot of the risk after each draw, as SVG.
     #[arg(long, value_name = "FILE")]
     plot: Option<PathBuf>,
-    /// Language of the plot: en or es; the election's where left out.
-    #[arg(long)]
-    language: Option<String>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -45,10 +45,15 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = arguments.place.election()?;
     let (mut folder, mut desk) = arguments.place.open(&election)?;
     let signer = arguments.sign.signer()?;
+    let words = arguments.place.words(&election)?;
     if let Some(why) = &arguments.full_count {
+        opened::not_blank("--full-count", why)?;
         let step = StepRecord::GiveUp(GiveUpRecord { why: why.clone() });
         opened::step(&mut folder, &mut desk, step, Timestamp::now(), signer.as_ref())?;
-        shell::print_text("every box is counted from here on\nnext: `cotejo audit worksheet`\n")?;
+        shell::print_text(&words.say(
+            "every box is counted from here on\nnext: `cotejo audit worksheet`\n",
+            "desde aquí se cuentan todas las cajas\nluego: `cotejo audit worksheet`\n",
+        ))?;
         return Ok(Outcome::Found);
     }
     let of = if desk.full_count.is_some() { desk.manifest.len() } else { desk.drawn.len() };
@@ -60,8 +65,6 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     }
     let limit = f64::from(desk.plan.risk_limit.millionths()) / 1e6;
     if let Some(path) = &arguments.plot {
-        let tag = arguments.language.as_deref().unwrap_or(&election.manifest.language);
-        let words = Words::new(shell::lang(tag)?);
         files::write_whole(path, plot::svg(&got.after, limit, &words).as_bytes())?;
     }
     let Measurement { risk, hopeless, draws, errors, missing, after } = &got;
@@ -79,17 +82,34 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             "missing": missing, "full_count": hopeless, "errors": rows, "after": after,
         }))?;
     } else {
-        let mut text = format!(
-            "risk {risk:.6} after {draws} of {of} draws; limit {limit}; {} boxes with errors, {missing} missing\n",
-            errors.len()
+        let (risk, limit, wrong) = (words.risk(*risk), words.decimal(limit), errors.len());
+        let mut text = words.say(
+            format!("risk {risk} after {draws} of {of} draws; limit {limit}; {wrong} boxes with errors, {missing} missing\n"),
+            format!("riesgo {risk} tras {draws} de {of} sorteos; límite {limit}; {wrong} cajas con diferencias, {missing} sin hallar\n"),
         );
-        for (table, votes) in errors.iter().take(20) {
-            text += &format!("  {table}  {votes:+} votes overstated\n");
+        for (table, votes) in errors.iter().take(MOST_SHOWN) {
+            text += &words.say(
+                format!("  {table}  {votes:+} votes overstated\n"),
+                format!("  {table}  {votes:+} votos de más en el acta\n"),
+            );
+        }
+        if errors.len() > MOST_SHOWN {
+            let more = errors.len() - MOST_SHOWN;
+            text += &words.say(
+                format!("  and {more} more: --json lists all\n"),
+                format!("  y {more} más: --json las da todas\n"),
+            );
         }
         if let Some(why) = hopeless {
-            text += &format!("no sample can confirm the outcome: {why}\n");
+            text += &words.say(
+                format!("no sample can confirm the outcome: {why}\n"),
+                format!("ninguna muestra puede confirmar el resultado: {why}\n"),
+            );
         }
-        text += &format!("state: {}\n", desk.audit.name());
+        text += &words.say(
+            format!("state: {}\n", state(&desk.audit, &words)),
+            format!("estado: {}\n", state(&desk.audit, &words)),
+        );
         shell::print_text(&text)?;
     }
     Ok(Outcome::found_if(*risk > limit))

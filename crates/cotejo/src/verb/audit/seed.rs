@@ -35,6 +35,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = arguments.place.election()?;
     let (mut folder, mut desk) = arguments.place.open(&election)?;
+    opened::not_blank("--ceremony", &arguments.ceremony)?;
     let now = Timestamp::now();
     let seed = SeedRecord {
         digits: arguments.digits.clone(),
@@ -47,9 +48,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if arguments.json {
         shell::print_json(&json!({ "digits": arguments.digits, "digest": digest }))?;
     } else {
-        shell::print_text(
+        shell::print_text(&arguments.place.words(&election)?.say(
             "the seed is written down, and never changes\nnext: `cotejo audit draw`\n",
-        )?;
+            "la semilla queda escrita y no cambia nunca\nluego: `cotejo audit draw`\n",
+        ))?;
     }
     Ok(Outcome::Fine)
 }

@@ -40,6 +40,14 @@ impl Words {
         text
     }
 
+    /// What a verb says, in the language wanted.
+    pub fn say(&self, english: impl Into<String>, spanish: impl Into<String>) -> String {
+        match self.lang {
+            Lang::En => english.into(),
+            Lang::Es => spanish.into(),
+        }
+    }
+
     /// A whole number as people write it.
     pub fn number(&self, number: u64) -> String {
         self.texts.number(number)
@@ -175,10 +183,12 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("seed", "Seed", "Semilla"),
     ("signature", "Signatures", "Firmas"),
     ("state-committed", "after its commitment", "comprometida"),
+    ("state-confirmed", "confirmed", "confirmada"),
     ("state-counting", "being counted", "en conteo"),
     ("state-full-count", "in a full count", "en conteo completo"),
     ("state-measured", "between two rounds", "entre dos rondas"),
     ("state-planned", "planned", "planificada"),
+    ("state-replaced", "replaced by what was counted", "sustituida por lo contado"),
     ("state-seeded", "after its seed", "con semilla"),
     ("table", "Table", "Mesa"),
     ("ticket", "Ticket", "Boleto"),

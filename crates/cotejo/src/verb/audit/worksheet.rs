@@ -1,12 +1,13 @@
 use std::path::PathBuf;
 
+use audit::AuditError;
 use clap::Args;
+use record::Rule;
 use serde_json::json;
 
 use super::opened::Place;
 use super::papers::{pull_list, worksheet};
 use super::status::open_boxes;
-use super::words::Words;
 use crate::shell::{self, Outcome, files};
 
 /// Print the pull list and a counting worksheet for every box that is drawn and not settled, as PDF on A4.
@@ -20,9 +21,6 @@ pub struct Arguments {
     /// The folder to write into: `pull-list.pdf`, and `CODE.pdf` for each box.
     #[arg(long)]
     out: PathBuf,
-    /// Language: en or es; the election's where left out.
-    #[arg(long)]
-    language: Option<String>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -32,9 +30,12 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = arguments.place.election()?;
     let (_, desk) = arguments.place.open(&election)?;
-    let tag = arguments.language.as_deref().unwrap_or(&election.manifest.language);
-    let words = Words::new(shell::lang(tag)?);
+    let words = arguments.place.words(&election)?;
     let boxes = open_boxes(&desk);
+    if boxes.is_empty() {
+        let detail = format!("no box is to be counted while {}", desk.audit.name());
+        return Err(AuditError::new(Rule::AuditStepNotAllowed, detail).into());
+    }
     files::write_whole(
         &arguments.out.join("pull-list.pdf"),
         &pull_list(&desk, &boxes, &words).pdf()?.pdf,
@@ -46,10 +47,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if arguments.json {
         shell::print_json(&json!({ "boxes": boxes }))?;
     } else {
-        shell::print_text(&format!(
-            "a pull list and {} worksheets in {}\nnext: count, and `cotejo audit record` twice for each box\n",
-            boxes.len(),
-            arguments.out.display()
+        let (many, out) = (boxes.len(), arguments.out.display());
+        shell::print_text(&words.say(
+            format!("a pull list and {many} worksheets in {out}\nnext: count, and `cotejo audit record` twice for each box\n"),
+            format!("una lista de cajas y {many} hojas de conteo en {out}\nluego: contar, y `cotejo audit record` dos veces por caja\n"),
         ))?;
     }
     Ok(Outcome::Fine)

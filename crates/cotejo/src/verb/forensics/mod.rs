@@ -174,7 +174,11 @@ fn show(
     } else {
         shell::print_text(&text::plain(election, reports, lang))?;
         if let Some(out) = &arguments.out {
-            shell::print_text(&format!("\nreport: {}\n", out.join("index.html").display()))?;
+            let word = match lang {
+                Lang::En => "report",
+                Lang::Es => "informe",
+            };
+            shell::print_text(&format!("\n{word}: {}\n", out.join("index.html").display()))?;
         }
     }
     Ok(Outcome::found_if(reports.iter().flat_map(|one| &one.results).any(|one| one.asks())))

@@ -34,13 +34,14 @@ pub fn plain(election: &Election, reports: &[Report], lang: Lang) -> String {
 
 fn opening(report: &Report, lang: Lang) -> String {
     let asks = report.results.iter().filter(|one| one.asks()).count();
+    let look = decimal(&LOOK.to_string(), lang);
     let (tables, left, run) = (report.tables, report.incomplete, report.tests_run);
     match lang {
         Lang::En => format!(
-            "{tables} tables, {left} left out for a missing count; {run} results with a p, {asks} at or below {LOOK} after adjusting for all (Holm), marked *"
+            "{tables} tables, {left} left out for a missing count; {run} results with a p, {asks} at or below {look} after adjusting for all (Holm), marked *"
         ),
         Lang::Es => format!(
-            "{tables} mesas, {left} excluidas por faltar una cifra; {run} resultados con p, {asks} en {LOOK} o menos tras ajustar por todos (Holm), con *"
+            "{tables} mesas, {left} excluidas por faltar una cifra; {run} resultados con p, {asks} en {look} o menos tras ajustar por todos (Holm), con *"
         ),
     }
 }
@@ -51,7 +52,7 @@ fn figures(text: &mut String, one: &TestResult, lang: Lang) {
         Lang::En => ["adjusted", "votes", "false alarms at 0.05"],
         Lang::Es => ["ajustada", "votos", "falsas alarmas en 0,05"],
     };
-    let _ = write!(text, "    p {}   {adjusted} {}", chance(p), chance(holm));
+    let _ = write!(text, "    p {}   {adjusted} {}", chance(p, lang), chance(holm, lang));
     if let Some(count) = one.votes {
         let _ = write!(text, "   {votes} {count}");
     }
@@ -61,6 +62,14 @@ fn figures(text: &mut String, one: &TestResult, lang: Lang) {
     text.push('\n');
 }
 
-fn chance(p: f64) -> String {
-    if p != 0.0 && p < 0.000_1 { format!("{p:.1e}") } else { format!("{p:.4}") }
+fn chance(p: f64, lang: Lang) -> String {
+    let text = if p != 0.0 && p < 0.000_1 { format!("{p:.1e}") } else { format!("{p:.4}") };
+    decimal(&text, lang)
+}
+
+fn decimal(text: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => text.to_owned(),
+        Lang::Es => text.replace('.', ","),
+    }
 }

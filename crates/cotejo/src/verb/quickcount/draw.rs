@@ -5,6 +5,7 @@ use quickcount::{MAX_FILE_BYTES, Plan, Sample};
 use serde_json::json;
 
 use super::frame::strata_of;
+use super::words::{lang_of, say};
 use crate::shell::{self, Outcome, election_dir, files};
 
 /// Draw the tables of a plan with the digits of public dice. Anybody with plan, digits and election file draws
@@ -25,6 +26,9 @@ pub struct Arguments {
     /// Where to write the sample.
     #[arg(long)]
     out: PathBuf,
+    /// Language: en or es; the election's where left out.
+    #[arg(long)]
+    language: Option<String>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -41,12 +45,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             "digest": sample.digest(), "plan": sample.plan, "tables": sample.tables.len(),
         }))?;
     } else {
-        shell::print_text(&format!(
-            "{} tables drawn\nsample {}\nnext: `cotejo statement sign --kind draw --subject {} --subject {}`, and `cotejo log append` it before the first table closes\n",
-            sample.tables.len(),
-            sample.digest(),
-            files::short_name(&arguments.plan),
-            files::short_name(&arguments.out),
+        let (many, digest) = (sample.tables.len(), sample.digest());
+        let [plan, out] = [&arguments.plan, &arguments.out].map(|path| files::short_name(path));
+        shell::print_text(&say(
+            lang_of(arguments.language.as_deref(), &election)?,
+            format!(
+                "{many} tables drawn\nsample {digest}\nnext: `cotejo statement sign --kind draw --subject {plan} --subject {out}`, and `cotejo log append` it before the first table closes\n"
+            ),
+            format!(
+                "{many} mesas sorteadas\nmuestra {digest}\nluego: `cotejo statement sign --kind draw --subject {plan} --subject {out}`, y `cotejo log append` antes de que cierre la primera mesa\n"
+            ),
         ))?;
     }
     Ok(Outcome::Fine)

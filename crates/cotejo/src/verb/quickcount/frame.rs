@@ -1,4 +1,3 @@
-use anyhow::{anyhow, bail};
 use quickcount::{Plan, Refusal};
 use record::election::{Areas, Contest};
 use record::{AreaNo, Collection, Count, Election, Rule, TableNo};
@@ -10,13 +9,12 @@ pub fn contest_of<'a>(election: &'a Election, key: Option<&str>) -> anyhow::Resu
         (None, [only]) => Ok(only),
         (None, several) => {
             let keys: Vec<_> = several.iter().map(|one| one.key.as_str()).collect();
-            bail!(
-                "this election has several contests: name one of {} with --contest",
-                keys.join(", ")
-            )
+            let detail = format!("several contests: --contest is one of {}", keys.join(", "));
+            Err(Refusal::new(Rule::QuickCountArgumentUnusable, detail).into())
         }
         (Some(key), _) => election.contest_by_key(key).ok_or_else(|| {
-            anyhow!("{} no contest `{key}` in this election file", Rule::UnknownContest)
+            let detail = format!("no contest `{key}` in this election file");
+            Refusal::new(Rule::UnknownContest, detail).into()
         }),
     }
 }
@@ -38,7 +36,8 @@ pub fn level(election: &Election, name: &str) -> anyhow::Result<u8> {
     }
     let at = levels.iter().position(|level| level == name);
     at.and_then(|at| u8::try_from(at + 1).ok()).ok_or_else(|| {
-        anyhow!("no level `{name}`: this election has country, {}", levels.join(", "))
+        let detail = format!("`{name}`; this election has country, {}", levels.join(", "));
+        Refusal::new(Rule::LevelUnknown, detail).into()
     })
 }
 

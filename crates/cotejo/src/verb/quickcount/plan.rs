@@ -7,6 +7,7 @@ use record::election::Contest;
 use serde_json::json;
 
 use super::frame::{contest_of, level, tables_of};
+use super::words::{lang_of, say};
 use crate::shell::{self, Outcome, election_dir, files};
 
 /// Decide strata, size, level and conditions, and write them down before anything is drawn.
@@ -51,6 +52,9 @@ pub struct Arguments {
     /// Where to write the plan.
     #[arg(long)]
     out: PathBuf,
+    /// Language: en or es; the election's where left out.
+    #[arg(long)]
+    language: Option<String>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -80,12 +84,16 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             "strata": plan.strata.len(), "merged": merged,
         }))?;
     } else {
-        shell::print_text(&format!(
-            "{} of {tables} tables in {} strata ({merged} merged from small areas)\nplan {}\nnext: `cotejo statement sign --kind draw --subject {}`, `cotejo log append` it, and only then roll the dice\n",
-            plan.draw(),
-            plan.strata.len(),
-            plan.digest(),
-            files::short_name(&arguments.out),
+        let (draw, strata, digest) = (plan.draw(), plan.strata.len(), plan.digest());
+        let name = files::short_name(&arguments.out);
+        shell::print_text(&say(
+            lang_of(arguments.language.as_deref(), &election)?,
+            format!(
+                "{draw} of {tables} tables in {strata} strata ({merged} merged from small areas)\nplan {digest}\nnext: `cotejo statement sign --kind draw --subject {name}`, `cotejo log append` it, and only then roll the dice\n"
+            ),
+            format!(
+                "{draw} de {tables} mesas en {strata} estratos ({merged} unidos de ámbitos pequeños)\nplan {digest}\nluego: `cotejo statement sign --kind draw --subject {name}`, `cotejo log append`, y solo entonces lanzar los dados\n"
+            ),
         ))?;
     }
     Ok(Outcome::Fine)

@@ -9,6 +9,7 @@ use tally::Policy;
 
 use super::draw::{read_plan, read_sample};
 use super::frame::{Counted, contest_of, counted, policy_of, strata_of};
+use super::words::{lang_of, say};
 use crate::reading::gather::Wishes;
 use crate::shell::sources::{SourceArgument, load_all};
 use crate::shell::{self, Outcome, election_dir, files};
@@ -44,6 +45,9 @@ pub struct Arguments {
     /// What was received so far, kept and added to.
     #[arg(long)]
     out: PathBuf,
+    /// Language: en or es; the election's where left out.
+    #[arg(long)]
+    language: Option<String>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -95,13 +99,18 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             "drawn": drawn, "received": here, "taken": taken, "not_drawn": not_drawn, "refused": refused,
         }))?;
     } else {
-        let mut text = format!("{taken} tables taken; {here} of {drawn} drawn tables are here\n");
+        let lang = lang_of(arguments.language.as_deref(), &election)?;
+        let mut text = say(
+            lang,
+            format!("{taken} tables taken; {here} of {drawn} drawn tables are here\n"),
+            format!("{taken} mesas tomadas; están {here} de {drawn} mesas sorteadas\n"),
+        );
         if not_drawn > 0 {
-            let rule = Rule::NotInSample;
-            text += &format!("{rule} × {not_drawn}: {} {}\n", rule.sentence(), rule.next_step());
+            let said = shell::usage::refusal(Rule::NotInSample, &not_drawn.to_string(), lang);
+            text += &format!("{said}\n");
         }
         for one in &refused {
-            text += &format!("{one}\n");
+            text += &format!("{}\n", shell::usage::refusal(one.rule, &one.detail, lang));
         }
         shell::print_text(&text)?;
     }

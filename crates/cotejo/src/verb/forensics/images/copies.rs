@@ -17,6 +17,8 @@ use crate::shell::{files, progress};
 
 /// Name of the layout of our own printed roll.
 const OUR_ROLL: &str = "cotejo-roll";
+/// Name of the layout of our own sheet on A4.
+const OUR_A4: &str = "cotejo-a4";
 
 /// A picture of which there is no public copy.
 #[derive(Debug, Serialize)]
@@ -44,6 +46,9 @@ pub fn layout(name: &str, lines: u16) -> anyhow::Result<Layout> {
     if name == OUR_ROLL {
         return Ok(Layout::our_roll(lines));
     }
+    if name == OUR_A4 {
+        return Ok(Layout::our_a4(lines));
+    }
     if let Some(shipped) = Layout::shipped(name) {
         return Ok(shipped);
     }
@@ -51,7 +56,7 @@ pub fn layout(name: &str, lines: u16) -> anyhow::Result<Layout> {
     if !path.exists() {
         let known: Vec<_> = SHIPPED.iter().map(|one| one.0).collect();
         return Err(unusable(&format!(
-            "no layout `{name}`: choose {OUR_ROLL}, {} or a file",
+            "no layout `{name}`: choose {OUR_ROLL}, {OUR_A4}, {} or a file",
             known.join(", ")
         )));
     }

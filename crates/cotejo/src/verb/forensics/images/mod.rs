@@ -29,6 +29,7 @@ Examples:
   cotejo forensics images scans/ --control other-scans/ --list published.csv --out pictures
   cotejo forensics images scans/ --layout ve-2024 --originals vault --out pictures
   cotejo forensics images scans/ --layout cotejo-roll --lines 8 --by-hand covered/ --out pictures
+  cotejo forensics images sheet.pdf --layout cotejo-a4 --lines 8 --out pictures
 
 The list names the table under which each picture was published:
   file,table
@@ -57,10 +58,10 @@ pub struct Arguments {
     /// A CSV with the table under which each picture was published.
     #[arg(long)]
     list: Option<PathBuf>,
-    /// Make public copies with these places covered: cotejo-roll, ve-2024, or a file.
+    /// Make public copies with these places covered: cotejo-roll, cotejo-a4, ve-2024, or a file.
     #[arg(long, requires = "out")]
     layout: Option<String>,
-    /// Signature lines on our printed roll.
+    /// Signature lines on our printed sheet.
     #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=200))]
     lines: u16,
     /// Pictures that a person has covered, each named by the SHA-256 of its original.
