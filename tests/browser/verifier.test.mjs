@@ -9,7 +9,7 @@ import { cotejo, demo, launch, open } from "./browser.mjs";
 
 const PAGE = pathToFileURL(resolve(import.meta.dirname, "../../web/verifier/index.html")).href;
 const ELECTION = ["areas.csv", "candidates.csv", "election.toml", "lists.csv", "tables.csv", "election.seal"];
-const PROOF = "proofs/64.tlog-proof";
+const PROOF = "proofs/66.tlog-proof";
 
 let browser, folder;
 before(async () => {
@@ -56,7 +56,7 @@ test("page and program refuse the same altered receipts", async () => {
   const lines = good.split("\n");
   const hash = lines.findIndex((line, at) => at > 2 && /^[A-Za-z0-9+/]{43}=$/.test(line));
   const swapped = lines.with(hash, lines[hash + 1]).join("\n");
-  for (const altered of [good.replace("index 64", "index 65"), swapped, good.replace(/\n(\d+)\n/, (_, size) => `\n${Number(size) + 1}\n`)]) {
+  for (const altered of [good.replace("index 66", "index 67"), swapped, good.replace(/\n(\d+)\n/, (_, size) => `\n${Number(size) + 1}\n`)]) {
     assert.notEqual(altered, good);
     const path = join(folder, "altered.tlog-proof");
     writeFileSync(path, altered);

@@ -190,5 +190,5 @@ fn bad_plans_and_tables_are_refused_by_number() {
     let negative = text.replace("\"electors\": 9", "\"electors\": -9");
     assert_eq!(rule(Received::parse(negative.as_bytes(), &case.sample)), Rule::FigureUnusable);
     let fraction = text.replace("\"electors\": 9", "\"electors\": 9.5");
-    assert_eq!(rule(Received::parse(fraction.as_bytes(), &case.sample)), Rule::SampleMalformed);
+    assert_eq!(rule(Received::parse(fraction.as_bytes(), &case.sample)), Rule::ReceivedMalformed);
 }

@@ -65,7 +65,7 @@ fn a_receipt_holds_against_the_log_and_convicts_a_rewritten_one() {
     let place = Place::with_demo();
     let (log, election) = (place.text("demo"), place.text("demo/election"));
     let rewritten = place.text("demo/rewritten");
-    let receipt = place.text("demo/proofs/64.tlog-proof");
+    let receipt = place.text("demo/proofs/66.tlog-proof");
     let verify = ["verify", &receipt, "--election", &election, "--json"];
     assert_eq!(json(&expect(0, &verify))["held_against_log"], false);
     let mut piped = Command::new(env!("CARGO_BIN_EXE_cotejo"));
@@ -75,11 +75,11 @@ fn a_receipt_holds_against_the_log_and_convicts_a_rewritten_one() {
     piped.stdin.take().expect("piped").write_all(&text).expect("it reads");
     assert!(piped.wait().expect("ended").success(), "what tells a receipt takes nothing from it");
     let held = json(&expect(0, &[&verify[..], &["--log", &log]].concat()));
-    assert_eq!((&held["entry"], &held["held_against_log"]), (&64.into(), &true.into()));
+    assert_eq!((&held["entry"], &held["held_against_log"]), (&66.into(), &true.into()));
     let convicted = json(&expect(1, &[&verify[..], &["--log", &rewritten]].concat()));
     assert_eq!(convicted["rule"], "L411");
     let text = fs::read_to_string(&receipt).unwrap();
-    fs::write(&receipt, text.replacen("index 64", "index 63", 1)).unwrap();
+    fs::write(&receipt, text.replacen("index 66", "index 65", 1)).unwrap();
     let moved = expect(2, &verify);
     assert!(shown(&moved).contains("L417"), "{}", shown(&moved));
 

@@ -129,18 +129,18 @@ fn times_come_from_signatures_and_what_nobody_signed_is_absent() {
 fn a_compact_receipt_needs_the_record_and_then_says_the_same() {
     let monitor = Monitor::of_the_demo();
     let (log, election) = (&monitor.log, &monitor.election);
-    let text = fs::read_to_string(monitor.place.path("demo/proofs/64.tlog-proof")).unwrap();
+    let text = fs::read_to_string(monitor.place.path("demo/proofs/66.tlog-proof")).unwrap();
     let record = ledger::Receipt::parse(text.as_bytes()).unwrap().extra.unwrap();
-    let (file, receipt) = (monitor.place.text("record.cose"), monitor.place.text("64.receipt"));
+    let (file, receipt) = (monitor.place.text("record.cose"), monitor.place.text("66.receipt"));
     fs::write(&file, &record).unwrap();
-    let prove = ["log", "prove", log, "--election", election, "--index", "64", "--compact"];
+    let prove = ["log", "prove", log, "--election", election, "--index", "66", "--compact"];
     expect(0, &[&prove[..], &["--out", &receipt]].concat());
     assert!(fs::metadata(&receipt).unwrap().len() < 700);
     let verify = ["verify", &receipt, "--election", election, "--json"];
     let without = expect(2, &verify);
     assert!(shown(&without).contains("--record"), "{}", shown(&without));
     let told = json(&expect(0, &[&verify[..], &["--record", &file, "--log", log]].concat()));
-    assert_eq!((&told["entry"], &told["quorum"]), (&64.into(), &true.into()));
+    assert_eq!((&told["entry"], &told["quorum"]), (&66.into(), &true.into()));
     fs::write(&file, [record.as_slice(), &[0]].concat()).unwrap();
     expect(2, &[&verify[..], &["--record", &file]].concat());
 }
