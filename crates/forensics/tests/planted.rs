@@ -149,7 +149,7 @@ fn shares_made_whole_are_found_and_their_number_is_the_excess() {
     let whole = |shares: Vec<(u32, u32)>| {
         RoundShares::of(shares.into_iter()).unwrap().found(Grid::Whole).unwrap()
     };
-    let before = whole(shares.iter().copied().collect());
+    let before = whole(shares.to_vec());
     let made = shares.iter().enumerate().map(|(at, (part, whole))| match at % 10 {
         // A share of 40 % exactly.
         0 => (whole / 5 * 2, whole / 5 * 5),
