@@ -1,5 +1,6 @@
 //! Command lines that cannot be used, with the numbered rule of the verb.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use record::Rule;
@@ -15,7 +16,7 @@ pub fn end(error: &clap::Error) -> ExitCode {
         return Outcome::Fine.into();
     }
     if let Some(rule) = rule(std::env::args_os().nth(1).as_deref()) {
-        eprintln!("\n{}", refusal(rule, "", wanted_language()));
+        let _ = writeln!(std::io::stderr(), "\n{}", refusal(rule, "", wanted_language()));
     }
     Outcome::Refused.into()
 }
