@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Place, code, cotejo, json, shown};
+use crate::support::{Place, assert_refused, code, cotejo, json, shown};
 
 const SEED: &str = "01382438112797316654";
 
@@ -33,12 +33,7 @@ impl Audit {
     }
 
     fn refused(&self, verb: &str, more: &[&str], rule: &str) {
-        let run = self.run(verb, more);
-        let text = shown(&run);
-        assert_eq!(code(&run), 2, "{verb} {more:?}: {text}");
-        assert!(text.contains(rule) && !text.contains("panicked"), "{verb} {more:?}: {text}");
-        let next = record::Rule::from_code(rule).expect("a rule").next_step();
-        assert!(text.contains(next), "{verb} {more:?}: the next step in {text}");
+        assert_refused(&self.run(verb, more), rule, &format!("{verb} {more:?}"));
     }
 }
 

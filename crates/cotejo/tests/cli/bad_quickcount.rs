@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::support::{Place, code, cotejo, shown};
+use crate::support::{Place, assert_refused, code, cotejo, shown};
 
 const SEED: &str = "01382438112797316654";
 
@@ -77,12 +77,7 @@ impl Count {
 
 fn refused(arguments: &[impl AsRef<str>], rule: &str, what: &str) {
     let arguments: Vec<&str> = arguments.iter().map(AsRef::as_ref).collect();
-    let run = cotejo(&arguments);
-    let text = shown(&run);
-    assert_eq!(code(&run), 2, "{what}: {text}");
-    assert!(text.contains(rule) && !text.contains("panicked"), "{what}: {rule} in {text}");
-    let next = record::Rule::from_code(rule).expect("a rule").next_step();
-    assert!(text.contains(next), "{what}: the next step in {text}");
+    assert_refused(&cotejo(&arguments), rule, what);
 }
 
 #[test]

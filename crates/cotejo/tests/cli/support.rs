@@ -49,6 +49,15 @@ pub fn shown(output: &Output) -> String {
     )
 }
 
+/// That a run was refused by a rule, with its next step.
+pub fn assert_refused(run: &Output, rule: &str, what: &str) {
+    let text = shown(run);
+    assert_eq!(code(run), 2, "{what}: {text}");
+    assert!(text.contains(rule) && !text.contains("panicked"), "{what}: {rule} in {text}");
+    let next = record::Rule::from_code(rule).expect("a rule").next_step();
+    assert!(text.contains(next), "{what}: the next step in {text}");
+}
+
 pub fn json(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", shown(output)))
 }

@@ -1,6 +1,7 @@
 //! Audits of the boxes: planned, drawn, counted and reported, with a folder that anybody can check again.
 
 mod commit;
+mod cost;
 pub mod demo;
 mod desk;
 mod draw;
