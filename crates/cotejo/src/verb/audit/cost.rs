@@ -157,13 +157,14 @@ pub fn show(desk: &Desk<'_>, wanted: &Wanted) -> anyhow::Result<Outcome> {
         let word = |key: &str| one[key].as_str().unwrap_or("");
         let (adversary, method) = (word("adversary"), word("method"));
         let (confirmed, runs) = (&one["confirmed"], &one["runs"]);
-        let (low, high) = (
-            one["interval"][0].as_f64().unwrap_or(0.0),
-            one["interval"][1].as_f64().unwrap_or(1.0),
-        );
+        let share = |value: &Value, unknown: f64| {
+            words.decimal((value.as_f64().unwrap_or(unknown) * 1e4).round() / 1e4)
+        };
+        let (low, high) = (share(&one["interval"][0], 0.0), share(&one["interval"][1], 1.0));
+        let limit = share(&one["limit"], 0.0);
         text += &words.say(
-            format!("  simulated {adversary} {method}: {confirmed} of {runs} wrong outcomes confirmed (95 %: {low:.4} to {high:.4}, limit 0.05)\n"),
-            format!("  simulación {adversary} {method}: {confirmed} de {runs} resultados equivocados confirmados (95 %: {low:.4} a {high:.4}, límite 0.05)\n"),
+            format!("  simulated {adversary} {method}: {confirmed} of {runs} wrong outcomes confirmed (95 %: {low} to {high}, limit {limit})\n"),
+            format!("  simulación {adversary} {method}: {confirmed} de {runs} resultados equivocados confirmados (95 %: {low} a {high}, límite {limit})\n"),
         );
     }
     text += &words.say(
