@@ -22,7 +22,7 @@
       var x = a[0], y = b[0];
       // Numbers before words, whatever the direction: a gap is no number.
       if (typeof x !== typeof y) return typeof x === "number" ? -1 : 1;
-      var order = typeof x === "number" ? x - y : x.localeCompare(y);
+      var order = typeof x === "number" ? x - y : x.localeCompare(y, undefined, { numeric: true });
       return down ? -order : order;
     });
     rows.forEach(function (row) { body.appendChild(row[1]); });

@@ -31,6 +31,8 @@ pub struct Input<'a> {
     pub images: &'a (dyn Fn(&Digest) -> Option<String> + Sync),
     /// The text of a signed sheet's QR code, by the sheet's digest, where the source brought it.
     pub texts: &'a (dyn Fn(&Digest) -> Option<String> + Sync),
+    /// Whether pages of tables and areas are kept packed alone.
+    pub packed_only: bool,
     /// Version of the program.
     pub version: &'a str,
 }

@@ -72,6 +72,7 @@ impl<'a> Site<'a> {
             include_bytes!("../l10n/en.ftl"),
             include_bytes!("../l10n/es.ftl"),
             self.input.version.as_bytes(),
+            if self.input.packed_only { b"packed" } else { b"both" },
         ];
         parts.extend(sections.iter().map(|one| one.as_bytes()));
         parts.extend(self.assets.all().map(|asset| asset.integrity.as_bytes()));

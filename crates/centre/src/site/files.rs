@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
+use flate2::read::MultiGzDecoder;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
@@ -16,8 +17,12 @@ use super::answer::{Ready, ready};
 const WHOLE: u64 = 1 << 18;
 /// How long a file is answered from memory before the disk is asked again.
 const FRESH: Duration = Duration::from_millis(500);
+/// Larger files are not kept: what is unpacked may be large.
+const MAX_KEPT_FILE: usize = 1 << 18;
 /// Bytes kept at most, headers included.
 const MAX_KEPT: u64 = 64 << 20;
+/// The largest page that is unpacked for who takes no packed one.
+const MAX_UNPACKED: u64 = 64 << 20;
 /// What a kept file costs beside its content: about so many bytes of headers.
 const HEADERS: u64 = 2_048;
 /// A usual page, packed, to size the table of what is kept.
@@ -95,7 +100,7 @@ impl Files {
         // One trip to a thread that may wait for the disk.
         let read = tokio::task::spawn_blocking(move || read(&folder, &wanted, takes_gzip)).await;
         let (ready, file) = ready(name, read.map_err(|_| Missing::Unreadable)??);
-        if ready.whole.is_some() {
+        if ready.whole.as_ref().is_some_and(|whole| whole.len() <= MAX_KEPT_FILE) {
             self.kept.insert(key, Kept { ready: ready.clone(), since });
         }
         Ok((ready, file))
@@ -109,32 +114,68 @@ impl Files {
 
 fn read(folder: &Path, name: &str, takes_gzip: bool) -> Result<Found, Missing> {
     let path = folder.join(name);
-    let plain = fs::metadata(&path).map_err(|error| missing(&error))?;
-    if plain.is_dir() {
-        let has_page = fs::metadata(path.join("index.html")).is_ok();
-        return Err(if has_page { Missing::IsFolder } else { Missing::NotThere });
+    let packed = || File::open(folder.join(format!("{name}.gz")));
+    match fs::metadata(&path) {
+        Ok(plain) if plain.is_dir() => {
+            let has_page = fs::metadata(path.join("index.html")).is_ok();
+            Err(if has_page { Missing::IsFolder } else { Missing::NotThere })
+        }
+        Ok(_) => match takes_gzip.then(packed) {
+            Some(Ok(packed)) => found(packed, true),
+            _ => found(File::open(&path).map_err(|error| missing(&error))?, false),
+        },
+        // A site may keep its many pages packed alone.
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let packed = found(packed().map_err(|error| missing(&error))?, true)?;
+            if takes_gzip { Ok(packed) } else { unpacked(packed) }
+        }
+        Err(error) => Err(missing(&error)),
     }
-    let packed = takes_gzip.then(|| File::open(folder.join(format!("{name}.gz"))).ok()).flatten();
-    let is_packed = packed.is_some();
-    let mut file = match packed {
-        Some(file) => file,
-        None => File::open(&path).map_err(|error| missing(&error))?,
-    };
+}
+
+fn found(mut file: File, is_packed: bool) -> Result<Found, Missing> {
     // Of what is open: the name may stand for another file by now.
     let there = file.metadata().map_err(|error| missing(&error))?;
-    let modified = there.modified().ok();
-    if there.len() > WHOLE {
-        return Ok(Found {
-            length: there.len(),
-            modified,
-            is_packed,
-            content: Content::Open(file),
-        });
+    let (length, modified) = (there.len(), there.modified().ok());
+    if length > WHOLE {
+        return Ok(Found { length, modified, is_packed, content: Content::Open(file) });
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(there.len()).unwrap_or(0));
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
     file.read_to_end(&mut bytes).map_err(|error| missing(&error))?;
-    let length = u64::try_from(bytes.len()).map_err(|_| Missing::Unreadable)?;
-    Ok(Found { length, modified, is_packed, content: Content::Whole(bytes) })
+    Found::whole(bytes, modified, is_packed)
+}
+
+/// For who takes no packed file: rare, so it is unpacked each time it is not in memory.
+fn unpacked(packed: Found) -> Result<Found, Missing> {
+    let mut bytes = Vec::new();
+    let most = MAX_UNPACKED + 1;
+    let read = match packed.content {
+        Content::Whole(content) => {
+            MultiGzDecoder::new(content.as_slice()).take(most).read_to_end(&mut bytes)
+        }
+        Content::Open(file) => MultiGzDecoder::new(file).take(most).read_to_end(&mut bytes),
+    };
+    match read {
+        Ok(many) if u64::try_from(many).is_ok_and(|many| many <= MAX_UNPACKED) => {
+            Found::whole(bytes, packed.modified, false)
+        }
+        Ok(_) => {
+            tracing::warn!(MAX_UNPACKED, "a packed file of the site is larger than any page");
+            Err(Missing::Unreadable)
+        }
+        Err(error) => Err(missing(&error)),
+    }
+}
+
+impl Found {
+    fn whole(
+        bytes: Vec<u8>,
+        modified: Option<SystemTime>,
+        is_packed: bool,
+    ) -> Result<Self, Missing> {
+        let length = u64::try_from(bytes.len()).map_err(|_| Missing::Unreadable)?;
+        Ok(Self { length, modified, is_packed, content: Content::Whole(bytes) })
+    }
 }
 
 fn missing(error: &std::io::Error) -> Missing {

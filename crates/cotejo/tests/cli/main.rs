@@ -26,6 +26,7 @@ mod polling;
 mod quickcount;
 mod site;
 mod site_live;
+mod site_packed;
 mod support;
 
 use std::path::Path;

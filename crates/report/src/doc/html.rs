@@ -65,11 +65,13 @@ impl Sections<'_> {
     }
 
     #[expect(clippy::unused_self, reason = "templates call methods")]
-    fn class(&self, columns: &[Column], at: &usize) -> &'static str {
-        match columns.get(*at).map(|column| column.kind) {
-            Some(Kind::Number) => "num",
-            Some(Kind::Bar) => "plot",
-            Some(Kind::Text) | None => "",
+    fn class(&self, columns: &[Column], at: &usize, differs: &bool) -> &'static str {
+        match (columns.get(*at).map(|column| column.kind), differs) {
+            (Some(Kind::Number), false) => " class=\"num\"",
+            (Some(Kind::Number), true) => " class=\"num d\"",
+            (Some(Kind::Bar), _) => " class=\"plot\"",
+            (Some(Kind::Text) | None, true) => " class=\"d\"",
+            (Some(Kind::Text) | None, false) => "",
         }
     }
 }

@@ -23,6 +23,9 @@ impl Layout {
                 children[parent.index()].push(no);
             }
         }
+        for inside in &mut children {
+            inside.sort_by_cached_key(|area| by_number(election.areas.get(*area).path));
+        }
         let owner = |area: AreaNo| {
             let parent = election.areas.get(area).parent;
             parent.filter(|_| children[area.index()].is_empty()).unwrap_or(area)
@@ -82,6 +85,26 @@ impl Layout {
     }
 }
 
+/// Codes that are numbers stand in the order of the numbers, padded with zeros or not; all others stand after them.
+fn by_number(path: &str) -> (bool, usize, &str) {
+    let code = path.rsplit('/').next().unwrap_or(path);
+    let is_number = code.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = if is_number { code.trim_start_matches('0') } else { code };
+    (!is_number, if is_number { digits.len() } else { 0 }, digits)
+}
+
 fn position(at: u32) -> usize {
     usize::try_from(at).expect("positions fit the address space")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_number;
+
+    #[test]
+    fn two_comes_before_ten() {
+        let mut codes = ["4/10", "4/x10", "4/2", "4/09", "4/1", "4/x2", "4/"];
+        codes.sort_by_key(|path| by_number(path));
+        assert_eq!(codes, ["4/", "4/1", "4/2", "4/09", "4/10", "4/x10", "4/x2"]);
+    }
 }

@@ -1,7 +1,7 @@
 //! One table: every copy of its sheets, side by side.
 
 use collate::Language;
-use record::{Basis, Collection, Count, Digest, Grade, Rule, SheetCopy, SignatureVerdict, TableNo};
+use record::{Basis, Collection, Count, Digest, Grade, Rule, SheetCopy, SignatureVerdict, SourceNo, TableNo};
 use report::Lang;
 use serde::Serialize;
 use tally::{ContestShape, CopyRef, CopyStatus, statuses};
@@ -53,6 +53,9 @@ pub struct CopyData<'a> {
     pub source: &'a str,
     /// Its name.
     pub name: &'a str,
+    /// Its position among the sources.
+    #[serde(skip)]
+    pub no: SourceNo,
     /// How good this evidence is by itself.
     pub grade: Grade,
     /// What checking its signature gave.
@@ -168,6 +171,7 @@ fn copy<'a>(site: &'a Site<'a>, at: CopyRef, status: CopyStatus) -> CopyData<'a>
     CopyData {
         source: &collection.source.id,
         name: site.source_name(at.source),
+        no: at.source,
         grade: copy.grade,
         signature: copy.signature.word(),
         status: word(status),

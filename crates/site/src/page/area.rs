@@ -1,5 +1,6 @@
 //! The page of an area: what each source holds there, the areas inside, the tables directly in it.
 
+use record::SourceNo;
 use record::election::Areas;
 use report::Lang;
 use report::doc::{Cell, Part, Row, Table};
@@ -76,10 +77,9 @@ fn inside(site: &Site<'_>, lang: Lang, page: &Page, of: &AreaContest<'_>, captio
     let mut columns = words(site, lang, &["area"]);
     columns.push(number(site, lang, "tables"));
     for sums in &of.columns {
-        let source = site.report().collections.iter().find(|one| one.source.id == sums.source);
-        let name = source.map_or(sums.source, |one| {
-            if one.source.name.is_empty() { sums.source } else { &one.source.name }
-        });
+        let of = site.report().collections.iter().position(|one| one.source.id == sums.source);
+        let no = of.and_then(SourceNo::from_index);
+        let name = no.map_or_else(|| sums.source.to_owned(), |no| site.name_of(no, lang));
         columns.push(report::doc::Column::new(name, report::doc::Kind::Bar));
     }
     columns.extend(words(site, lang, &["leads"]));

@@ -130,7 +130,7 @@ fn announcement(site: &Site<'_>, lang: Lang, of: &ContestReport<'_>, one: &Annou
         fact("w-said-at", said.at.clone()),
         fact("coverage", or_not(&said.coverage)),
         fact("w-said-where", or_not(&said.reference)),
-        fact("source", site.source_name(one.source).to_owned()),
+        fact("source", site.name_of(one.source, lang)),
     ])];
     for result in &one.results {
         let note = &result.note[slot(lang)];

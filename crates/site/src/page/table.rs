@@ -106,7 +106,7 @@ impl Maker<'_> {
         match (standing.len(), same) {
             (0, _) => self.t("w-none-stands"),
             (_, true) if sources.len() == 1 => {
-                self.texts.f("w-one-source", 0, &[("name", standing[0].name)])
+                self.texts.f("w-one-source", 0, &[("name", &self.name(standing[0]))])
             }
             (_, true) if is_finer => self.texts.n("w-all-same-sums", many),
             (_, true) => self.texts.n("w-all-same", many),
@@ -134,7 +134,7 @@ impl Maker<'_> {
             };
             let small = format!("{mark}{serial}");
             let mut cells = vec![
-                Cell::with(format!("{} · {}", at + 1, one.name), small),
+                Cell::with(self.numbered(at, one), small),
                 Cell::new(self.t(&format!("grade-{}", one.grade.word()))),
                 Cell::new(self.t(&format!("w-signature-{}", one.signature))),
                 Cell::new(self.t(&format!("w-status-{}", one.status))),
@@ -166,7 +166,7 @@ impl Maker<'_> {
         let contest = &self.site.election().contests[of.no];
         let shape = ContestShape::of(contest);
         let head = |(at, one): (usize, &CopyData<'_>)| {
-            Column::new(format!("{} · {}", at + 1, one.name), Kind::Number)
+            Column::new(self.numbered(at, one), Kind::Number)
         };
         let mut columns = words(self.site, self.lang, &["candidate"]);
         columns.extend(of.copies.iter().enumerate().map(head));
@@ -249,7 +249,7 @@ impl Maker<'_> {
         let path = copy.picture.as_ref()?;
         Some(Link {
             href: format!("{}{path}", self.page.up()),
-            text: copy.name.to_owned(),
+            text: self.name(copy),
             note: copy.image.map_or_else(String::new, |image| image.to_string()),
             download: false,
         })
@@ -297,11 +297,7 @@ impl Maker<'_> {
         ];
         for (at, copy) in copies() {
             if let Some(digest) = &copy.digest {
-                let label = self.texts.f(
-                    "w-digest-of",
-                    0,
-                    &[("copy", &format!("{} · {}", at + 1, copy.name))],
-                );
+                let label = self.texts.f("w-digest-of", 0, &[("copy", &self.numbered(at, copy))]);
                 facts.push(Fact::code(label, digest.to_string()));
             }
         }
@@ -315,6 +311,15 @@ impl Maker<'_> {
             Reading::Given(number) => self.texts.number(u64::from(number)),
             Reading::Unreadable => self.t("unreadable"),
         }
+    }
+
+    /// A copy by its place among those of the table, and by its source.
+    fn numbered(&self, at: usize, copy: &CopyData<'_>) -> String {
+        format!("{} · {}", at + 1, self.name(copy))
+    }
+
+    fn name(&self, copy: &CopyData<'_>) -> String {
+        self.site.name_of(copy.no, self.lang)
     }
 
     fn t(&self, key: &str) -> String {

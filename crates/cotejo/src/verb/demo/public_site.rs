@@ -30,6 +30,7 @@ pub fn growing(folder: &Path, log: &Path, election: &Election, beside: &Beside) 
         lookup: None,
         pictures: None,
         no_exports: true,
+        packed_only: false,
     };
     beside.add_to(&mut sources);
     sources

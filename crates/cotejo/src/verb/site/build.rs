@@ -20,7 +20,7 @@ use super::chapters::{chapters, quickcount_name};
 use super::evidence::{LogView, Receipts};
 use super::exports::{self, Export, downloads, exports};
 use super::gather::Sources;
-use super::write::{Writer, Written};
+use super::write::{Form, Writer, Written};
 use crate::shell::election_dir::{self, SEAL_NAME};
 use crate::shell::log_place::LogPlace;
 use crate::shell::{self, Outcome, files, log_dir, progress};
@@ -183,9 +183,11 @@ pub fn build(
         lookup: acts::lookup(sources, election, log)?,
         images: &picture_of,
         texts: &text_of,
+        packed_only: sources.packed_only,
         version: env!("CARGO_PKG_VERSION"),
     })?;
-    let (writer, before) = Writer::open(out, &site.no_state())?;
+    let form = if sources.packed_only { Form::Packed } else { Form::Both };
+    let (writer, before) = Writer::open(out, &site.no_state(), form)?;
     let mut state = State { of: site.shared(), ..before.clone() };
     let (lines, tables) = make_tables(&site, &before, &writer, &mut state)?;
     let areas = make_areas(&site, election, &lines, &before, &writer, &mut state)?;
@@ -235,7 +237,7 @@ fn make_tables<'a>(
         let no = TableNo::from_index(at).context("tables are numbered in 32 bits")?;
         let (line, Made { key, files }) = site.table(no, before)?;
         let is_made = files.is_some();
-        files.iter().flatten().try_for_each(|file| writer.put(file))?;
+        files.iter().flatten().try_for_each(|file| writer.put_page(file))?;
         bar.inc(1);
         Ok((line, key, is_made))
     };
@@ -261,7 +263,7 @@ fn make_areas<'a>(
         let here: Vec<TableLine<'a>> =
             site.tables_of(no).iter().map(|table| lines[table.index()].clone()).collect();
         let Made { key, files } = site.area(no, &here, before)?;
-        files.iter().flatten().try_for_each(|file| writer.put(file))?;
+        files.iter().flatten().try_for_each(|file| writer.put_page(file))?;
         bar.inc(1);
         Ok((key, files.is_some()))
     };

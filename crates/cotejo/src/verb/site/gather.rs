@@ -58,6 +58,10 @@ pub struct Sources {
     /// Leave out the files of results for other programs (CSV, Parquet, NIST, GeoJSON).
     #[arg(long)]
     pub no_exports: bool,
+    /// Keep pages and data of tables and areas packed alone: a third of the disk, for servers that send packed files and
+    /// unpack them for who takes no packed ones, as `cotejo site serve` does. Not readable from a disk.
+    #[arg(long)]
+    pub packed_only: bool,
 }
 
 impl Sources {

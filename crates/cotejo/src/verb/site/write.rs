@@ -25,6 +25,16 @@ pub struct Writer {
     removed: AtomicU64,
     /// Whether anything was there before.
     fresh: bool,
+    form: Form,
+}
+
+/// In which forms the many pages of tables and areas lie there. The few others always lie there in both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As they are, and packed.
+    Both,
+    /// Packed alone, where packing gains anything.
+    Packed,
 }
 
 /// What was written.
@@ -41,7 +51,7 @@ pub struct Written {
 impl Writer {
     /// Opens the folder of a site, and reads what an earlier build left. A folder that holds anything else is left
     /// alone.
-    pub fn open(root: &Path, wanted: &State) -> anyhow::Result<(Self, State)> {
+    pub fn open(root: &Path, wanted: &State, form: Form) -> anyhow::Result<(Self, State)> {
         let path = root.join(STATE);
         let is_empty = || fs::read_dir(root).map_or(true, |mut entries| entries.next().is_none());
         let mut before = wanted.clone();
@@ -74,6 +84,7 @@ impl Writer {
             bytes: AtomicU64::new(0),
             removed: AtomicU64::new(0),
             fresh,
+            form,
         };
         Ok((writer, before))
     }
@@ -85,6 +96,18 @@ impl Writer {
             Some(packed) => self.place(&packed),
             None if self.fresh => Ok(()),
             None => self.remove_one(&format!("{}.gz", file.path)),
+        }
+    }
+
+    /// Writes one of many pages, in the forms that this site has of them.
+    pub fn put_page(&self, file: &File) -> Result<(), SiteError> {
+        match file.packed().filter(|_| self.form == Form::Packed) {
+            None => self.put(file),
+            Some(packed) => {
+                self.place(&packed)?;
+                // If we crash before this line, both forms are there, and the packed one is asked for first.
+                if self.fresh { Ok(()) } else { self.remove_one(&file.path) }
+            }
         }
     }
 
