@@ -18,7 +18,7 @@ use tally::bulletin::{Bulletin, Claim, CoverageOf, Cutoff, Level};
 
 use crate::shell::cosigner_state::CosignerState;
 use crate::shell::files::write_whole;
-use crate::shell::log_dir;
+use crate::shell::{log_dir, post};
 use crate::verb::bulletin::{Refused, Wanted, bulletin, statement};
 use crate::verb::bundle::{Parts, create};
 use crate::verb::log::{cosign, publish};
@@ -35,6 +35,7 @@ pub struct PublicLog<'a> {
     shape: &'a Shape,
     election: &'a Election,
     before: &'a [Vec<u8>],
+    centre: Option<String>,
 }
 
 /// What the log of a demo came to.
@@ -59,17 +60,17 @@ impl<'a> PublicLog<'a> {
         election: &'a Election,
         before: &'a [Vec<u8>],
     ) -> Self {
-        Self { folder, log: folder.to_owned(), shape, election, before }
+        Self { folder, log: folder.to_owned(), shape, election, before, centre: None }
     }
 
-    /// The same, with the log in a folder of its own.
-    pub fn with_log(self, log: PathBuf) -> Self {
-        Self { log, ..self }
+    /// The same, with the log in a folder of its own, which a running centre writes: entries are posted to its address.
+    pub fn of_centre(self, log: PathBuf, centre: String) -> Self {
+        Self { log, centre: Some(centre), ..self }
     }
 
     /// Writes the statements that stand before the first sheet.
     pub fn begin(&self) -> anyhow::Result<()> {
-        self.write(&self.log, self.before)
+        self.append(self.before)
     }
 
     /// What is left to do when every sheet is in: cosignatures, one bulletin, the bundle.
@@ -85,9 +86,9 @@ impl<'a> PublicLog<'a> {
         let sheets = self.sheets()?;
         let cut = (sheets.len() * 4).div_ceil(5);
         let state = self.folder.join("monitor.state");
-        self.write(&self.log, &[self.first_entry()?])?;
+        self.append(&[self.first_entry()?])?;
         self.begin()?;
-        self.write(&self.log, &bytes(&sheets[..cut]))?;
+        self.append(&bytes(&sheets[..cut]))?;
         self.cosign()?;
         let first = self.bulletin(1, None, Some(four_fifths()?), Vec::new())?;
         self.look(&self.log, &state)??;
@@ -96,8 +97,8 @@ impl<'a> PublicLog<'a> {
         // One sheet's station keeps its receipt; then the rest comes in, and one station signs twice.
         let promised = self.receipt(u64::try_from(self.before.len() + cut)?)?;
         let twice = self.contradicting(&sheets[0])?;
-        self.write(&self.log, &bytes(&sheets[cut..]))?;
-        self.write(&self.log, &bytes(std::slice::from_ref(&twice)))?;
+        self.append(&bytes(&sheets[cut..]))?;
+        self.append(&bytes(std::slice::from_ref(&twice)))?;
         write_whole(
             &self.folder.join("proofs/signed-twice.equivocation"),
             proof_text(&sheets[0], &twice)?.as_bytes(),
@@ -141,6 +142,13 @@ impl<'a> PublicLog<'a> {
         let first = Statement::of_election(&self.election.id, "authority");
         let key = authority_key(self.shape.seed);
         Ok(SignedStatement::sign(first, &self.election.id, &key)?.bytes().to_vec())
+    }
+
+    /// Appends to the log, by the centre that writes it where there is one.
+    fn append(&self, entries: &[Vec<u8>]) -> anyhow::Result<()> {
+        let Some(centre) = &self.centre else { return self.write(&self.log, entries) };
+        let trust = Trust::of_election(self.election)?;
+        entries.iter().try_for_each(|entry| post::record(centre, entry, &trust).map(|_| ()))
     }
 
     /// Appends to the log of a folder, and starts it where there is none.
@@ -204,7 +212,7 @@ impl<'a> PublicLog<'a> {
         let said = statement(&bulletin, StatementKind::Bulletin, "authority", stated);
         let key = authority_key(self.shape.seed);
         let said = SignedStatement::sign(said, &self.election.id, &key)?;
-        self.write(&self.log, &[said.bytes().to_vec()])?;
+        self.append(&[said.bytes().to_vec()])?;
         Ok(bulletin)
     }
 

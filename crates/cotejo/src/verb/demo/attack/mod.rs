@@ -20,7 +20,6 @@ use sample::Shape;
 use serde_json::json;
 
 use super::beside::Beside;
-use super::public_log::PublicLog;
 use super::serving::{self, Keeper, Probed, PublicSite};
 use super::{Arguments, lay_out, public_site};
 use crate::shell::{self, Outcome, progress};
@@ -42,14 +41,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let shape = Shape { seed: arguments.seed, tables: arguments.tables, keys: true };
     let stage = Stage::lay_out(&arguments.out, &shape, arguments.store.as_deref())?;
     let beside = Beside::lay_out(stage.folder, &shape, &stage.election)?;
-    let before = stage.register(&beside)?;
+    let (mut centres, before) = stage.start(&beside)?;
     let (log, site) = (stage.folder.join("public"), stage.folder.join("site"));
     // The night draws by itself.
     progress::hide();
     let sources = public_site::growing(stage.folder, &log, &stage.election, &beside);
     let keeper = Keeper::start(sources, site.clone())?;
     let served = PublicSite::start(&site, &beside.key())?;
-    let mut centres = stage.start()?;
     let gateways: Vec<SocketAddr> = centres.iter().map(|one| one.udp).collect();
     let lasts = Duration::from_secs(arguments.seconds);
     let fleet = Fleet::start(&stage, &gateways, lasts * 3 / 4)?;
@@ -97,7 +95,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let built = keeper.built();
     keeper.stop()?;
     display.say("every sheet is in; bulletin, audits, sources and tests come onto the site");
-    complete(&stage, &beside, &site)?;
+    centres[0].restart()?;
+    complete(&stage, &centres[0], &beside, &site)?;
+    centres[0].kill()?;
     let found = super::look_up(&served, &beside)?;
     display.draw_site(built, served.probed());
     display.end();
@@ -112,14 +112,17 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 }
 
 /// Puts onto the site what there is after the night: bulletin, bundle, audits, everybody's copies.
-fn complete(stage: &Stage<'_>, beside: &Beside, site: &Path) -> anyhow::Result<()> {
+fn complete(
+    stage: &Stage<'_>,
+    centre: &stage::Centre,
+    beside: &Beside,
+    site: &Path,
+) -> anyhow::Result<()> {
     let (folder, election, shape) = (stage.folder, &stage.election, stage.shape);
     let log = folder.join("public");
     lay_out::sources(&folder.join("sources"), &sample::demo(shape, election))?;
-    if !stage.is_shared {
-        PublicLog::new(folder, shape, election, &[]).with_log(log.clone()).close()?;
-        super::audits(folder, &log, shape, election)?;
-    }
+    stage.log_of(centre, &[]).close()?;
+    super::audits(folder, &log, shape, election)?;
     let replayed = super::replayed(&log, election)?;
     public_site::whole(folder, &log, election, beside, &replayed, site).map(|_| ())
 }

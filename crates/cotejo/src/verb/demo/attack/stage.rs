@@ -27,8 +27,7 @@ pub struct Stage<'a> {
     /// The secrets of the link.
     pub secrets: SecretFile,
     configs: Vec<PathBuf>,
-    /// Whether several processes share the store.
-    pub is_shared: bool,
+    is_shared: bool,
 }
 
 /// A centre's process. What happens to it is real.
@@ -37,6 +36,7 @@ pub struct Centre {
     child: Child,
     /// Where it takes datagrams.
     pub udp: SocketAddr,
+    http: SocketAddr,
 }
 
 impl<'a> Stage<'a> {
@@ -72,21 +72,20 @@ impl<'a> Stage<'a> {
         Ok(stage)
     }
 
-    /// Registers what has to stand in the log before the first sheet; gives how many statements it holds then. A
-    /// store that is shared is written by its centres alone.
-    pub fn register(&self, beside: &Beside) -> anyhow::Result<u64> {
+    /// Starts the centres, and lets the first register what has to stand in the log before the first sheet. Gives how
+    /// many statements the log holds then.
+    pub fn start(&self, beside: &Beside) -> anyhow::Result<(Vec<Centre>, u64)> {
+        let centres: Vec<Centre> =
+            self.configs.iter().map(|config| Centre::start(config)).collect::<anyhow::Result<_>>()?;
+        self.log_of(&centres[0], &beside.statements).begin()?;
         let election_alone = 1;
-        if self.is_shared {
-            return Ok(election_alone);
-        }
-        let log = PublicLog::new(self.folder, self.shape, &self.election, &beside.statements);
-        log.with_log(self.folder.join("public")).begin()?;
-        Ok(election_alone + u64::try_from(beside.statements.len())?)
+        Ok((centres, election_alone + u64::try_from(beside.statements.len())?))
     }
 
-    /// Starts the centres.
-    pub fn start(&self) -> anyhow::Result<Vec<Centre>> {
-        self.configs.iter().map(|config| Centre::start(config)).collect()
+    /// The log that a centre writes.
+    pub fn log_of<'b>(&'b self, centre: &Centre, before: &'b [Vec<u8>]) -> PublicLog<'b> {
+        let log = PublicLog::new(self.folder, self.shape, &self.election, before);
+        log.of_centre(self.folder.join("public"), format!("http://{}", centre.http))
     }
 
     /// Lets the log be finished as any start after a power cut does.
@@ -107,6 +106,13 @@ impl<'a> Stage<'a> {
     }
 }
 
+/// What a centre says when it serves.
+#[derive(serde::Deserialize)]
+struct Serving {
+    udp: SocketAddr,
+    http: SocketAddr,
+}
+
 impl Centre {
     fn start(config: &Path) -> anyhow::Result<Self> {
         let log = fs::File::create(config.with_extension("log"))?;
@@ -116,20 +122,19 @@ impl Centre {
             .stderr(log)
             .spawn()?;
         let said = BufReader::new(child.stdout.take().context("its output")?);
-        let mut udp = None;
+        let mut serving = String::new();
         for line in said.lines() {
             let line = line?;
-            udp = udp.or_else(|| {
-                line.trim().strip_prefix("\"udp\": \"")?.split('"').next()?.parse().ok()
-            });
+            serving.push_str(&line);
             if line == "}" {
                 break;
             }
         }
-        let udp = udp.with_context(|| {
+        let serving: Option<Serving> = serde_json::from_str(&serving).ok();
+        let Serving { udp, http } = serving.with_context(|| {
             format!("the centre did not start: see {}", config.with_extension("log").display())
         })?;
-        Ok(Self { config: config.to_owned(), child, udp })
+        Ok(Self { config: config.to_owned(), child, udp, http })
     }
 
     /// Ends it as a power cut does.
@@ -157,7 +162,7 @@ impl Drop for Centre {
 fn configuration(store: Option<&str>, port: u16) -> String {
     let store = store.map_or_else(String::new, |store| format!("store = {store:?}\n"));
     format!(
-        "election = \"election\"\nlog = \"public\"\nlog_key = \"log.pem\"\n{store}[udp]\nlisten = \"127.0.0.1:{port}\"\nsecrets = \"centre.link\"\n"
+        "election = \"election\"\nlog = \"public\"\nlog_key = \"log.pem\"\n{store}[http]\nlisten = \"127.0.0.1:0\"\n[udp]\nlisten = \"127.0.0.1:{port}\"\nsecrets = \"centre.link\"\n"
     )
 }
 
