@@ -35,11 +35,22 @@ fn ask(address: &str, path: &str, accept: &str) -> TcpStream {
     stream
 }
 
-fn get(address: &str, path: &str) -> (bool, String) {
+/// Whether a page came, and what.
+pub fn get(address: &str, path: &str) -> (bool, String) {
     let mut answer = String::new();
     ask(address, path, "text/html").read_to_string(&mut answer).expect("text");
     let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
     (head.starts_with("HTTP/1.1 200"), body.to_owned())
+}
+
+/// Makes the site of a place's log, and lets its centre serve it.
+pub fn build_site(place: &Place) {
+    let config = std::fs::read_to_string(place.path("centre.toml")).expect("the configuration");
+    let config = format!("site = \"site\"\n{config}");
+    std::fs::write(place.path("centre.toml"), config).expect("writable");
+    let (election, log, out) = (place.text("election"), place.text("public"), place.text("site"));
+    let built = cotejo(&["site", "build", "--election", &election, "--log", &log, "--out", &out]);
+    assert!(built.status.success(), "{}", shown(&built));
 }
 
 #[test]
@@ -47,20 +58,7 @@ fn a_sheet_comes_onto_its_page_open_pages_hear_of_it_and_pages_stay_when_the_log
     let place = Place::new();
     let election = keys_and_election(&place);
     let (tcp, _) = set_up(&place);
-    let config = std::fs::read_to_string(place.path("centre.toml")).expect("the configuration");
-    let config = format!("site = \"site\"\n{config}");
-    std::fs::write(place.path("centre.toml"), config).expect("writable");
-    let built = cotejo(&[
-        "site",
-        "build",
-        "--election",
-        &place.text("election"),
-        "--log",
-        &place.text("public"),
-        "--out",
-        &place.text("site"),
-    ]);
-    assert!(built.status.success(), "{}", shown(&built));
+    build_site(&place);
     let (_centre, address) = Centre::start_with(&place.text("centre.toml"));
     assert_eq!(address, format!("127.0.0.1:{tcp}"));
     let watching = Command::new(env!("CARGO_BIN_EXE_cotejo"))

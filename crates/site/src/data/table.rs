@@ -1,7 +1,9 @@
 //! One table: every copy of its sheets, side by side.
 
 use collate::Language;
-use record::{Basis, Collection, Count, Digest, Grade, Rule, SheetCopy, SignatureVerdict, SourceNo, TableNo};
+use record::{
+    Basis, Collection, Count, Digest, Grade, Rule, SheetCopy, SignatureVerdict, SourceNo, TableNo,
+};
 use report::Lang;
 use serde::Serialize;
 use tally::{ContestShape, CopyRef, CopyStatus, statuses};

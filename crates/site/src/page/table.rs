@@ -165,9 +165,8 @@ impl Maker<'_> {
     fn figures(&self, of: &ContestData<'_>, caption: &str) -> Table {
         let contest = &self.site.election().contests[of.no];
         let shape = ContestShape::of(contest);
-        let head = |(at, one): (usize, &CopyData<'_>)| {
-            Column::new(self.numbered(at, one), Kind::Number)
-        };
+        let head =
+            |(at, one): (usize, &CopyData<'_>)| Column::new(self.numbered(at, one), Kind::Number);
         let mut columns = words(self.site, self.lang, &["candidate"]);
         columns.extend(of.copies.iter().enumerate().map(head));
         let by_candidate: Vec<Vec<Count>> =

@@ -4,18 +4,20 @@ use std::time::Duration;
 use super::Room;
 use crate::centre::{Centre, set_up};
 use crate::killed::{SHAPE, keys_and_election, qr_texts, sheet_files};
+use crate::site_live::{build_site, get};
 use crate::support::Place;
 
 /// Size of the disk, which the log of every sheet fits.
 const DISK: &str = "24m";
 
 #[test]
-fn a_centre_whose_disk_is_full_keeps_what_it_acknowledged_and_goes_on_by_itself() {
+fn a_centre_whose_disk_is_full_keeps_what_it_acknowledged_serves_its_pages_and_goes_on_by_itself() {
     let place = Place::new();
     let election = keys_and_election(&place);
     let (tcp, _) = set_up(&place);
     let texts = qr_texts(&election);
     let files = sheet_files(&place, &texts);
+    build_site(&place);
 
     // The log moves to a small disk of its own.
     let room = Room::new(&["--user", "--map-root-user", "--mount"], &["--user", "--mount"]);
@@ -48,6 +50,11 @@ fn a_centre_whose_disk_is_full_keeps_what_it_acknowledged_and_goes_on_by_itself(
         sender.try_wait().expect("ours").is_none(),
         "nothing was acknowledged that has no room"
     );
+    let address = https.trim_start_matches("http://");
+    for path in ["/", "/es/areas.html", "/en/findings.html", "/live.json"] {
+        let (is_there, page) = get(address, path);
+        assert!(is_there, "{path} is read although nothing can be written: {page}");
+    }
     room.run(&format!("rm {public}/film"));
     assert!(sender.wait().expect("it ends").success(), "every sheet has its receipt");
     centre.kill();

@@ -75,8 +75,11 @@ impl<'a> Stage<'a> {
     /// Starts the centres, and lets the first register what has to stand in the log before the first sheet. Gives how
     /// many statements the log holds then.
     pub fn start(&self, beside: &Beside) -> anyhow::Result<(Vec<Centre>, u64)> {
-        let centres: Vec<Centre> =
-            self.configs.iter().map(|config| Centre::start(config)).collect::<anyhow::Result<_>>()?;
+        let centres: Vec<Centre> = self
+            .configs
+            .iter()
+            .map(|config| Centre::start(config))
+            .collect::<anyhow::Result<_>>()?;
         self.log_of(&centres[0], &beside.statements).begin()?;
         let election_alone = 1;
         Ok((centres, election_alone + u64::try_from(beside.statements.len())?))
