@@ -32,7 +32,7 @@ export function parseManifest(bytes) {
   }
   if (tablePage !== undefined) {
     const parts = typeof tablePage === "string" ? tablePage.split("{code}") : [];
-    if (parts.length !== 2 || !isAddress(parts.join("x"))) throw new Refused("W221", "table_page");
+    if (parts.length !== 2 || !isAddress(parts.join("x").replace("#", "/"))) throw new Refused("W221", "table_page");
   }
   return {
     election: fromHex(file.election, 32, "W208", "election"),

@@ -181,7 +181,8 @@ impl Address {
     fn parse_template(text: &str) -> Result<Self, LookupError> {
         let wrong = || LookupError::new(Rule::LookupAddressMalformed, short(text));
         let (before, after) = text.split_once("{code}").ok_or_else(wrong)?;
-        Self::parse(&format!("{before}x{after}"))?;
+        // A fragment (`search.html#{code}`) is as good as a path.
+        Self::parse(&format!("{before}x{after}").replacen('#', "/", 1))?;
         Ok(Self(text.to_owned()))
     }
 
@@ -264,6 +265,8 @@ mod tests {
             assert_eq!(error.rule, Rule::LookupAddressMalformed);
         }
         assert!(Hints::parse(Some("V-1"), Some("../mesa/{code}/")).is_ok());
+        assert!(Hints::parse(None, Some("../es/search.html#{code}")).is_ok());
+        assert!(Hints::parse(None, Some("../es/#search#{code}")).is_err());
         assert!(Hints::parse(None, Some("../mesa/")).is_err());
         assert!(Hints::parse(None, Some("data:{code}")).is_err());
         assert!(Hints::parse(Some("<b>"), None).is_err());

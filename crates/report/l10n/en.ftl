@@ -462,6 +462,7 @@ polls-method = How
 polls-fieldwork = Fieldwork
 polls-sample = Sample
 polls-shares = Shares as published
+polls-quickcount = Quick count
 polls-against = Polls against { $who }
 polls-interval = 95 % interval
 polls-difference = Difference

@@ -462,6 +462,7 @@ polls-method = Cómo
 polls-fieldwork = Trabajo de campo
 polls-sample = Muestra
 polls-shares = Porcentajes publicados
+polls-quickcount = Conteo rápido
 polls-against = Encuestas frente a { $who }
 polls-interval = Intervalo al 95 %
 polls-difference = Desvío

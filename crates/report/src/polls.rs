@@ -27,6 +27,10 @@ pub struct PollsPage<'a> {
     pub comparisons: &'a [Comparison],
     /// Names of candidates by key.
     pub names: Vec<(String, String)>,
+    /// Names of sources by id.
+    pub sources: Vec<(String, String)>,
+    /// Id of the source that is the public log.
+    pub log: Option<String>,
     /// Announcements with the evidence of their moment and of now.
     pub announcements: Vec<AnnouncedThen<'a>>,
 }
@@ -52,6 +56,9 @@ pub struct Evidence {
     /// Least number of tables that would have to be different.
     pub different: Option<u64>,
 }
+
+/// What a quick count is called among [`PollsPage::references`].
+pub const QUICK_COUNT: &str = "quick count";
 
 /// The page.
 pub fn polls_doc(page: &PollsPage<'_>, lang: Lang, version: &str) -> Doc {
@@ -93,7 +100,7 @@ impl Maker<'_> {
                 _ => "—".to_owned(),
             };
             Row::new([
-                Cell::new(&one.name),
+                Cell::new(self.called(&one.name)),
                 Cell::new(self.pair(one)),
                 Cell::new(self.points(one.margin)),
                 Cell::new(error),
@@ -184,7 +191,7 @@ impl Maker<'_> {
         let mut columns = vec![Column::new(self.t("polls-pollster"), Of::Text)];
         columns.extend(heads.map(|key| Column::new(self.t(key), Of::Number)));
         columns.push(Column::new(self.t("meaning"), Of::Text));
-        let heading = self.texts.f("polls-against", 0, &[("who", &reference.name)]);
+        let heading = self.texts.f("polls-against", 0, &[("who", &self.called(&reference.name))]);
         let caption = format!("{heading}: {}", self.pair(reference));
         let table = Table { caption, columns, rows: of_this.map(row).collect() };
         let parts = vec![
@@ -250,8 +257,16 @@ impl Maker<'_> {
     }
 
     fn name(&self, key: &str) -> String {
-        let named = self.page.names.iter().find(|(known, _)| known == key);
-        named.map_or_else(|| key.to_owned(), |(_, name)| name.clone())
+        named(&self.page.names, key)
+    }
+
+    /// A result by the name of whose it is; the log's and the quick count's are ours to translate.
+    fn called(&self, reference: &str) -> String {
+        match reference {
+            QUICK_COUNT => self.t("polls-quickcount"),
+            id if self.page.log.as_deref() == Some(id) => self.t("source-log"),
+            id => named(&self.page.sources, id),
+        }
     }
 
     /// A share as signed points with one decimal.
@@ -267,4 +282,9 @@ impl Maker<'_> {
             Lang::Es => shown.replace('.', ","),
         }
     }
+}
+
+fn named(names: &[(String, String)], key: &str) -> String {
+    let name = names.iter().find(|(known, name)| known == key && !name.is_empty());
+    name.map_or_else(|| key.to_owned(), |(_, name)| name.clone())
 }

@@ -54,16 +54,25 @@
     }).catch(function () { delete parts[part]; status.textContent = set.file; });
   }
 
-  form.addEventListener("submit", function (event) {
-    event.preventDefault();
+  /** Leads to a table's page by `lead`, where there is one. */
+  function toTable(lead) {
     var code = form.elements.code.value.trim();
     if (!code) return;
     var page = "t/" + place(code) + ".html";
-    if (!/^https?:$/.test(location.protocol)) { location.href = page; return; }
+    if (!/^https?:$/.test(location.protocol)) { lead(page); return; }
     fetch(page, { method: "HEAD" }).then(function (answer) {
-      if (answer.ok) location.href = page; else status.textContent = set.notable;
+      if (answer.ok) lead(page); else status.textContent = set.notable;
     }).catch(function () { status.textContent = set.file; });
+  }
+
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    toTable(function (page) { location.href = page; });
   });
   form.elements.name.addEventListener("input", find);
   form.elements.part.addEventListener("change", find);
+
+  // `search.html#CODE`: whoever links to a table need not know where its page lies. *Back* leads to who linked.
+  try { form.elements.code.value = decodeURIComponent(location.hash.slice(1)); } catch { /* No code: nothing is looked for. */ }
+  toTable(function (page) { location.replace(page); });
 })();

@@ -14,8 +14,8 @@ use crate::verb::{lookup, quickcount};
 /// Electors on the roll of each table, and of all of them at most.
 const AT_EACH: u32 = 20;
 const AT_MOST: u32 = 20_000;
-/// Up to so many tables, their pages lie in one folder, and the look-up can link to them.
-const IN_ONE_FOLDER: u32 = 400;
+/// Where the look-up's page leads: the search knows where a table's page lies.
+const TABLE_PAGE: &str = "../es/search.html#{code}";
 
 /// The files, and what of them is to be registered before the first sheet.
 pub struct Beside {
@@ -84,8 +84,7 @@ fn look_up(folder: &Path, shape: &Shape, election: &Election) -> anyhow::Result<
         (folder.join("roll.csv"), folder.join("lookup.key"), folder.join("lookup"));
     files::write_whole(&file, roll.as_bytes())?;
     lookup::make_key(&key)?;
-    let page = (shape.tables <= IN_ONE_FOLDER).then_some("../es/t/{code}.html");
-    let hints = Hints::parse(Some(example), page)?;
+    let hints = Hints::parse(Some(example), Some(TABLE_PAGE))?;
     lookup::build_with_key(election, &file, &key, KEY_SERVER, hints, &out)?;
     let manifest = fs::read(out.join(MANIFEST_NAME))?;
     Ok((Digest::of(&manifest), example.to_owned()))

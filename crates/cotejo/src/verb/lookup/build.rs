@@ -60,7 +60,8 @@ pub struct Arguments {
     /// How an ID number is written here, for the page.
     #[arg(long)]
     example: Option<String>,
-    /// Address of a table's page seen from the look-up's, with `{code}` where the code goes.
+    /// Address of a table's page seen from the look-up's, with `{code}` where the code goes. Beside a site of
+    /// `cotejo site`: `../es/search.html#{code}`.
     #[arg(long, value_name = "ADDRESS")]
     table_page: Option<String>,
     /// The folder to make; it must not exist yet.

@@ -7,6 +7,7 @@ use quickcount::poll::{CAVEAT, Comparison, MAX_REGISTER_BYTES, Reference, Regist
 use quickcount::{QuickCount, Refusal};
 use record::election::{Areas, Contest};
 use record::{Collection, Digest, Election, Rule, Severity};
+use report::polls::QUICK_COUNT;
 use report::{AnnouncedThen, Lang, PollsPage, polls_doc};
 use serde_json::json;
 use tally::irreversibility::Race;
@@ -80,6 +81,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     if let Some(out) = &arguments.out {
         let page = PollsPage {
             announcements: announcements.clone(),
+            sources: names(&collections),
             ..page(&election, contest, &digest, &register, &references, &comparisons)
         };
         for of in Lang::ALL {
@@ -105,11 +107,12 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
 pub type Published = (String, [report::Doc; 2], serde_json::Value);
 
 /// The polls of a register against sources and quick counts, contest by contest, in every language and as data. A
-/// contest about which nobody polled or announced anything is left out.
+/// contest about which nobody polled or announced anything is left out. `log` is the collection that is the public log.
 pub fn published(
     register: &Path,
     election: &Election,
     collections: &[Collection],
+    log: Option<&Collection>,
     counts: &[count::Published<'_>],
 ) -> anyhow::Result<Vec<Published>> {
     let of_contest = |contest: &Contest| -> anyhow::Result<Option<Published>> {
@@ -126,6 +129,8 @@ pub fn published(
         let value = data(election, contest, &digest, &references, &comparisons, &announcements);
         let page = PollsPage {
             announcements,
+            sources: names(collections),
+            log: log.map(|log| log.source.id.clone()),
             ..page(election, contest, &digest, &register, &references, &comparisons)
         };
         let version = env!("CARGO_PKG_VERSION");
@@ -187,7 +192,7 @@ fn data(
     })
 }
 
-/// The page, without announcements.
+/// The page, without announcements and names of sources.
 fn page<'a>(
     election: &Election,
     contest: &Contest,
@@ -205,8 +210,16 @@ fn page<'a>(
         references,
         comparisons,
         names: contest.candidates.iter().map(|one| (one.key.clone(), one.name.clone())).collect(),
+        sources: Vec::new(),
+        log: None,
         announcements: Vec::new(),
     }
+}
+
+/// Ids and names of sources.
+fn names(collections: &[Collection]) -> Vec<(String, String)> {
+    let sources = collections.iter().map(|one| &one.source);
+    sources.map(|source| (source.id.clone(), source.name.clone())).collect()
 }
 
 fn summary(comparisons: &[Comparison], announcements: &[AnnouncedThen<'_>], lang: Lang) -> String {
@@ -327,7 +340,7 @@ fn of_count(contest: &Contest, counted: &QuickCount) -> Option<Reference> {
         .min_by(|a, b| a.measured.estimate.estimate.total_cmp(&b.measured.estimate.estimate))?;
     let key = |at: usize| contest.candidates[at].key.clone();
     Some(Reference {
-        name: "quick count".to_owned(),
+        name: QUICK_COUNT.to_owned(),
         first: key(counted.leader),
         second: key(closest.over),
         margin: closest.measured.estimate.estimate,

@@ -30,7 +30,9 @@ pub fn chapters(
         all.push(chapter(ChapterKind::Forensics, "forensics".to_owned(), docs, value));
     }
     if let Some(register) = &sources.polls {
-        let contests = polls::published(register, election, collections, counts)?;
+        // The log's sheets lead every page.
+        let log = collections.first().filter(|_| sources.log.is_some());
+        let contests = polls::published(register, election, collections, log, counts)?;
         for (at, (key, docs, value)) in contests.into_iter().enumerate() {
             let name =
                 if at == 0 { "polls".to_owned() } else { format!("polls-{}", plain(&key, at)) };
