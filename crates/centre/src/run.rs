@@ -18,7 +18,7 @@ use tokio::sync::watch;
 use crate::CentreError;
 use crate::config::{Config, Http};
 use crate::gateway;
-use crate::http::{Centre, CopyDesk, Serving, Tls, router, serve};
+use crate::http::{Centre, CopyDesk, Serving, Tls, answers, serve};
 use crate::intake::{Intake, Submission};
 use crate::sequencer::{Shared, start_direct, start_relay, start_writer};
 use crate::store::Store;
@@ -85,7 +85,7 @@ impl Running {
             shared: shared.clone(),
             copies: assembly.copies.map(Arc::new),
             log: assembly.log_files,
-            site: config.site.as_deref().map(crate::site::router).transpose()?,
+            site: config.site.as_deref().map(crate::site::Site::open).transpose()?,
         };
         // Addresses first: a second centre by mistake stops here, before it touches the log.
         let (http, serving) = match &config.http {
@@ -204,7 +204,7 @@ fn start_http(
     let address = listener.local_addr().map_err(taken)?;
     let limits = http.limits;
     let turned_away = shared.metrics.turned_away.clone();
-    let what = Serving { tls, router: router(centre), limits, turned_away };
+    let what = Serving { tls, answers: answers(centre), limits, turned_away };
     let serving = std::thread::Builder::new().name("http".to_owned());
     let serving = serving.spawn(move || runtime.block_on(serve(listener, what, stop)));
     Ok((address, serving.map_err(taken)?))

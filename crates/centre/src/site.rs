@@ -10,8 +10,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Request, State};
-use axum::http::{Method, StatusCode, header};
+use axum::extract::State;
+use axum::http::{Method, Request, StatusCode, header};
 use axum::response::Response;
 use record::Rule;
 
@@ -34,27 +34,40 @@ const LIVE_FILE: &str = "live.json";
 /// Where news are streamed.
 const LIVE: &str = "/live";
 
+/// A site's folder, and what of it is kept in memory. Clones are of the same site.
 #[derive(Clone)]
-struct Site {
+pub struct Site {
     files: Arc<Files>,
     live: Arc<Live>,
 }
 
-/// Serves the files of a folder at the root of an address.
-///
-/// # Errors
-/// W107 where there is no folder.
-pub fn router(folder: &Path) -> Result<Router, CentreError> {
-    if !folder.is_dir() {
-        return Err(CentreError::new(Rule::SiteFileUnreadable, folder.display().to_string()));
+impl Site {
+    /// The site of a folder.
+    ///
+    /// # Errors
+    /// W107 where there is no folder.
+    pub fn open(folder: &Path) -> Result<Self, CentreError> {
+        if !folder.is_dir() {
+            return Err(CentreError::new(Rule::SiteFileUnreadable, folder.display().to_string()));
+        }
+        let files = Arc::new(Files::new(folder.to_owned()));
+        let live = Arc::new(Live::new(folder.join(LIVE_FILE), Arc::clone(&files)));
+        Ok(Self { files, live })
     }
-    let files = Arc::new(Files::new(folder.to_owned()));
-    let live = Arc::new(Live::new(folder.join(LIVE_FILE), Arc::clone(&files)));
-    let site = Site { files, live };
-    Ok(Router::new().fallback(serve).with_state(site))
+
+    /// Serves it at the root of an address.
+    pub fn router(&self) -> Router {
+        Router::new().fallback(serve).with_state(self.clone())
+    }
+
+    /// The answer to a request whose file is kept in memory, as [`Self::router`] gave it a moment ago. No route of
+    /// anybody else is ever kept, so this may be asked before any route is looked for.
+    pub fn kept<B>(&self, request: &Request<B>) -> Option<Response> {
+        answer::kept(&self.files, request.method(), request.uri(), request.headers())
+    }
 }
 
-async fn serve(State(site): State<Site>, request: Request) -> Response {
+async fn serve(State(site): State<Site>, request: axum::extract::Request) -> Response {
     // What is sent along is not read.
     let (request, _) = request.into_parts();
     let wants_page = request

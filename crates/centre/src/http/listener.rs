@@ -12,6 +12,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response};
+use futures_util::future::{Either, Ready, ready};
 use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
@@ -23,7 +24,9 @@ use tokio::time::timeout;
 use tower_service::Service as _;
 
 use super::limits::{Guest, Guests};
+use super::workers::Workers;
 use super::{Limits, Tls};
+use crate::site::Site;
 
 /// How long those who are being answered have, once we stop.
 const FAREWELL: Duration = Duration::from_secs(10);
@@ -37,17 +40,42 @@ pub struct Serving {
     /// A certificate; none for plain HTTP.
     pub tls: Option<Tls>,
     /// What answers.
-    pub router: Router,
+    pub answers: Answers,
     /// Bounds.
     pub limits: Limits,
     /// Counts those who were turned away before they were read.
     pub turned_away: Counter,
 }
 
+/// What answers: routes, and before them what a public site among them keeps in memory.
+#[derive(Clone)]
+pub struct Answers {
+    /// The routes.
+    pub router: Router,
+    /// The site, whose own routes are among them.
+    pub site: Option<Site>,
+}
+
+impl From<Router> for Answers {
+    fn from(router: Router) -> Self {
+        Self { router, site: None }
+    }
+}
+
 /// Serves until `stopping` says so, or nobody is left who could; then finishes what was begun.
-pub async fn serve(listener: TcpListener, serving: Serving, mut stopping: watch::Receiver<bool>) {
-    let Serving { tls, router, limits, turned_away } = serving;
+///
+/// It is boxed so that all that answers is compiled here, where it is optimised, and not by whoever waits for it.
+pub fn serve(listener: TcpListener, serving: Serving, stopping: watch::Receiver<bool>) -> Serve {
+    Box::pin(accept(listener, serving, stopping))
+}
+
+/// What [`serve`] does.
+pub type Serve = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+async fn accept(listener: TcpListener, serving: Serving, mut stopping: watch::Receiver<bool>) {
+    let Serving { tls, answers, limits, turned_away } = serving;
     let guests = Guests::default();
+    let mut workers = Workers::start();
     let (open, mut all_closed) = tokio::sync::mpsc::channel::<()>(1);
     loop {
         let accepted = tokio::select! {
@@ -64,7 +92,7 @@ pub async fn serve(listener: TcpListener, serving: Serving, mut stopping: watch:
             continue;
         };
         let connection = Connection {
-            router: router.clone(),
+            answers: answers.clone(),
             peer: Peer(from.ip()),
             limits,
             stopping: stopping.clone(),
@@ -72,9 +100,10 @@ pub async fn serve(listener: TcpListener, serving: Serving, mut stopping: watch:
             _guest: guest,
             _open: open.clone(),
         };
+        let Ok(stream) = stream.into_std() else { continue };
         let longest = limits.connection_seconds.map(Duration::from_secs);
         let tls = tls.clone();
-        tokio::spawn(async move {
+        workers.take(stream, move |stream| async move {
             let accepted = connection.accept(stream, from, tls);
             // Whoever stays too long is told nothing.
             match longest {
@@ -85,10 +114,11 @@ pub async fn serve(listener: TcpListener, serving: Serving, mut stopping: watch:
     }
     drop(open);
     let _ = timeout(FAREWELL, all_closed.recv()).await;
+    workers.stop();
 }
 
 struct Connection {
-    router: Router,
+    answers: Answers,
     peer: Peer,
     limits: Limits,
     stopping: watch::Receiver<bool>,
@@ -161,18 +191,22 @@ impl Connection {
     /// What answers one request, within its time.
     fn answering(&self) -> impl Fn(Request<Incoming>) -> Answering + use<> {
         let patience = Duration::from_secs(self.limits.request_seconds);
-        let (router, peer, asked) = (self.router.clone(), self.peer, Arc::clone(&self.asked));
+        let (peer, asked) = (self.peer, Arc::clone(&self.asked));
+        let Answers { router, site } = self.answers.clone();
         move |request: Request<Incoming>| {
             asked.fetch_add(1, Ordering::Relaxed);
+            if let Some(kept) = site.as_ref().and_then(|site| site.kept(&request)) {
+                return Either::Left(ready(Ok(kept)));
+            }
             let mut router = router.clone();
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(peer);
-            Box::pin(async move {
+            Either::Right(Box::pin(async move {
                 Ok(match timeout(patience, router.call(request)).await {
                     Ok(Ok(answer)) => answer,
                     Err(_) => super::records::later(),
                 })
-            })
+            }))
         }
     }
 }
@@ -181,7 +215,8 @@ trait Stream: AsyncRead + AsyncWrite + Unpin + Send + 'static {}
 
 impl<S: AsyncRead + AsyncWrite + Unpin + Send + 'static> Stream for S {}
 
-type Answering = Pin<Box<dyn Future<Output = Result<Response<Body>, Infallible>> + Send>>;
+type Answer = Result<Response<Body>, Infallible>;
+type Answering = Either<Ready<Answer>, Pin<Box<dyn Future<Output = Answer> + Send>>>;
 
 /// Ends when we stop.
 async fn stopped(stopping: &mut watch::Receiver<bool>) {

@@ -9,10 +9,11 @@ mod listener;
 mod records;
 mod status;
 mod tls;
+mod workers;
 
 pub use copies::{CopyDesk, WitnessBook};
 pub use limits::Limits;
-pub use listener::{Peer, Serving, serve};
+pub use listener::{Answers, Peer, Serve, Serving, serve};
 pub use tls::Tls;
 
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::intake::Intake;
 use crate::sequencer::Shared;
+use crate::site::Site;
 
 /// What the pages of a centre need.
 #[derive(Clone)]
@@ -40,16 +42,21 @@ pub struct Centre {
     pub copies: Option<Arc<CopyDesk>>,
     /// Where the log's public files lie, if on this machine.
     pub log: Option<PathBuf>,
-    /// The pages of the public site, if this centre serves one.
-    pub site: Option<Router>,
+    /// The public site, if this centre serves one.
+    pub site: Option<Site>,
 }
 
 /// Largest body of a request for a record: one entry of the log, or its QR text.
 pub const MAX_RECORD_BYTES: usize = MAX_ENTRY_BYTES * 2;
 
-/// The routes.
-pub fn router(mut centre: Centre) -> Router {
+/// The routes, and the site among them.
+pub fn answers(mut centre: Centre) -> Answers {
     let site = centre.site.take();
+    let pages = site.as_ref().map(Site::router);
+    Answers { router: router(centre).merge(pages.unwrap_or_default()), site }
+}
+
+fn router(centre: Centre) -> Router {
     let mut router = Router::new()
         .route("/v1/records", post(records::submit).layer(DefaultBodyLimit::max(MAX_RECORD_BYTES)))
         .route("/health", get(status::health))
@@ -66,5 +73,4 @@ pub fn router(mut centre: Centre) -> Router {
     router
         .layer(SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, nosniff))
         .with_state(centre)
-        .merge(site.unwrap_or_default())
 }

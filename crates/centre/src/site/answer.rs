@@ -1,10 +1,11 @@
 //! A file as an answer: packed where that is wanted, with what it is and how long it may be kept.
 
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use axum::body::{Body, Bytes};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use record::Rule;
 use serde_json::json;
@@ -31,36 +32,54 @@ pub(super) struct Ready {
 
 /// The file of an address.
 pub(super) async fn file(
-    files: &Files,
+    files: &Arc<Files>,
     address: &Address,
     request: &Parts,
 ) -> Result<Response, Missing> {
-    let name = address.file();
-    let found = match files.find(&name, takes_gzip(&request.headers)).await {
-        Err(Missing::IsFolder) => return Ok(moved(address.path())),
-        found => found?,
-    };
-    let (ready, file) = found;
-    let mut response = Response::new(Body::empty());
-    let has_it = request.headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
-        value.to_str().is_ok_and(|value| {
-            value.split(',').any(|one| one.trim().trim_start_matches("W/") == ready.tag)
-        })
-    });
-    if has_it {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-    } else if request.method != Method::HEAD {
-        *response.body_mut() = match (ready.whole, file) {
-            (Some(bytes), _) => Body::from(bytes),
-            (None, Some(file)) => Body::from_stream(ReaderStream::new(File::from_std(file))),
-            (None, None) => Body::empty(),
-        };
+    match files.find(&address.file(), takes_gzip(&request.headers)).await {
+        Ok((ready, file)) => Ok(ready.answer(&request.method, &request.headers, file)),
+        Err(Missing::IsFolder) => Ok(moved(address.path())),
+        Err(missing) => Err(missing),
     }
-    *response.headers_mut() = ready.headers;
-    if has_it {
-        response.headers_mut().remove(header::CONTENT_LENGTH);
+}
+
+impl Ready {
+    /// The answer to a request; `file` is there where the content is not in memory.
+    fn answer(self, method: &Method, asked: &HeaderMap, file: Option<std::fs::File>) -> Response {
+        let mut response = Response::new(Body::empty());
+        let has_it = asked.get_all(header::IF_NONE_MATCH).iter().any(|value| {
+            value.to_str().is_ok_and(|value| {
+                value.split(',').any(|one| one.trim().trim_start_matches("W/") == self.tag)
+            })
+        });
+        if has_it {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+        } else if method != Method::HEAD {
+            *response.body_mut() = match (self.whole, file) {
+                (Some(bytes), _) => Body::from(bytes),
+                (None, Some(file)) => Body::from_stream(ReaderStream::new(File::from_std(file))),
+                (None, None) => Body::empty(),
+            };
+        }
+        *response.headers_mut() = self.headers;
+        if has_it {
+            response.headers_mut().remove(header::CONTENT_LENGTH);
+        }
+        response
     }
-    Ok(response)
+}
+
+/// The answer to a request whose file is kept in memory.
+pub(super) fn kept(
+    files: &Arc<Files>,
+    method: &Method,
+    uri: &Uri,
+    asked: &HeaderMap,
+) -> Option<Response> {
+    let is_read = matches!(*method, Method::GET | Method::HEAD);
+    let address = is_read.then(|| Address::parse(uri).ok()).flatten()?;
+    let ready = files.kept(&address.file(), takes_gzip(asked))?;
+    Some(ready.answer(method, asked, None))
 }
 
 /// What answers say of a file, and the file itself where it has to be read piece by piece.

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use flate2::read::MultiGzDecoder;
@@ -17,6 +18,8 @@ use super::answer::{Ready, ready};
 const WHOLE: u64 = 1 << 18;
 /// How long a file is answered from memory before the disk is asked again.
 const FRESH: Duration = Duration::from_millis(500);
+/// How long at most it is still answered from memory while the disk is asked: a crowd does not wait for that together.
+const STALE: Duration = Duration::from_secs(2);
 /// Larger files are not kept: what is unpacked may be large.
 const MAX_KEPT_FILE: usize = 1 << 18;
 /// Bytes kept at most, headers included.
@@ -53,7 +56,7 @@ pub(super) enum Content {
 
 /// A folder, and what of it is kept in memory.
 pub(super) struct Files {
-    folder: Arc<Path>,
+    folder: PathBuf,
     kept: Cache<Key, Kept, Bytes>,
 }
 
@@ -67,6 +70,8 @@ struct Key {
 struct Kept {
     ready: Ready,
     since: Instant,
+    /// Whether somebody asks the disk again.
+    is_looked_at: Arc<AtomicBool>,
 }
 
 #[derive(Clone)]
@@ -82,26 +87,48 @@ impl Weighter<Key, Kept> for Bytes {
 impl Files {
     pub(super) fn new(folder: PathBuf) -> Self {
         let many = usize::try_from(MAX_KEPT / USUAL).unwrap_or(0);
-        Self { folder: folder.into(), kept: Cache::with_weighter(many, MAX_KEPT, Bytes) }
+        Self { folder, kept: Cache::with_weighter(many, MAX_KEPT, Bytes) }
+    }
+
+    /// A file that is kept in memory, packed where that is there and wanted. What is not quite fresh is looked at again
+    /// by somebody else meanwhile.
+    pub(super) fn kept(self: &Arc<Self>, name: &str, takes_gzip: bool) -> Option<Ready> {
+        let key = Key { name: name.to_owned(), takes_gzip };
+        let kept = self.kept.get(&key)?;
+        let age = kept.since.elapsed();
+        if age >= FRESH && age < STALE && !kept.is_looked_at.swap(true, Ordering::Relaxed) {
+            let files = Arc::clone(self);
+            tokio::task::spawn_blocking(move || drop(files.look(key)));
+        }
+        (age < STALE).then_some(kept.ready)
     }
 
     /// A file by its name below the folder, packed where that is there and wanted.
     pub(super) async fn find(
-        &self,
+        self: &Arc<Self>,
         name: &str,
         takes_gzip: bool,
     ) -> Result<(Ready, Option<File>), Missing> {
-        let key = Key { name: name.to_owned(), takes_gzip };
-        if let Some(kept) = self.kept.get(&key).filter(|kept| kept.since.elapsed() < FRESH) {
-            return Ok((kept.ready, None));
+        if let Some(ready) = self.kept(name, takes_gzip) {
+            return Ok((ready, None));
         }
-        let since = Instant::now();
-        let (folder, wanted) = (Arc::clone(&self.folder), key.name.clone());
         // One trip to a thread that may wait for the disk.
-        let read = tokio::task::spawn_blocking(move || read(&folder, &wanted, takes_gzip)).await;
-        let (ready, file) = ready(name, read.map_err(|_| Missing::Unreadable)??);
+        let (files, key) = (Arc::clone(self), Key { name: name.to_owned(), takes_gzip });
+        let looked = tokio::task::spawn_blocking(move || files.look(key)).await;
+        looked.map_err(|_| Missing::Unreadable)?
+    }
+
+    /// Asks the disk, and keeps what is small.
+    fn look(&self, key: Key) -> Result<(Ready, Option<File>), Missing> {
+        let since = Instant::now();
+        let found = read(&self.folder, &key.name, key.takes_gzip);
+        if found.is_err() {
+            self.kept.remove(&key);
+        }
+        let (ready, file) = ready(&key.name, found?);
         if ready.whole.as_ref().is_some_and(|whole| whole.len() <= MAX_KEPT_FILE) {
-            self.kept.insert(key, Kept { ready: ready.clone(), since });
+            self.kept
+                .insert(key, Kept { ready: ready.clone(), since, is_looked_at: Arc::default() });
         }
         Ok((ready, file))
     }

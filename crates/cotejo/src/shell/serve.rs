@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 
 use anyhow::Context as _;
 use axum::Router;
-use centre::http::{Limits, Serving, Tls};
+use centre::http::{Answers, Limits, Serving, Tls};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
@@ -22,12 +22,12 @@ pub fn until_stopped(listen: SocketAddr, router: Router) -> anyhow::Result<()> {
 pub fn until_stopped_within(
     listen: SocketAddr,
     tls: Option<Tls>,
-    router: Router,
+    answers: impl Into<Answers>,
     limits: Limits,
 ) -> anyhow::Result<()> {
     let stop = signals::wait_for_stop()?;
     let scheme = if tls.is_some() { "https" } else { "http" };
-    let server = Server::start(listen, tls, router, limits)?;
+    let server = Server::start(listen, tls, answers, limits)?;
     println!("listening on {scheme}://{}", server.address);
     stop.wait();
     server.stop();
@@ -55,7 +55,7 @@ impl Server {
     pub fn start(
         listen: SocketAddr,
         tls: Option<Tls>,
-        router: Router,
+        answers: impl Into<Answers>,
         limits: Limits,
     ) -> anyhow::Result<Self> {
         let runtime = Runtime::new()?;
@@ -64,7 +64,8 @@ impl Server {
             .with_context(|| format!("cannot listen on {listen}: choose another --listen"))?;
         let address = listener.local_addr()?;
         let (stopping, stop) = watch::channel(false);
-        let serving = Serving { tls, router, limits, turned_away: Default::default() };
+        let serving =
+            Serving { tls, answers: answers.into(), limits, turned_away: Default::default() };
         let thread = std::thread::Builder::new()
             .name("http".to_owned())
             .spawn(move || runtime.block_on(centre::http::serve(listener, serving, stop)))?;

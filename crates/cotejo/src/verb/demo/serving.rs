@@ -15,7 +15,7 @@ use centre::http::Limits;
 use super::Arguments;
 use crate::shell::serve::Server;
 use crate::shell::{election_dir, signals};
-use crate::verb::site::{Sources, Watcher, router};
+use crate::verb::site::{Sources, Watcher, answers};
 
 /// Between two probes; and how long one may take.
 const SECOND: Duration = Duration::from_secs(1);
@@ -44,9 +44,9 @@ pub struct Probed {
 impl PublicSite {
     /// Serves a site's folder, with the key server of its look-up beside it.
     pub fn start(site: &Path, lookup_key: &Path) -> anyhow::Result<Self> {
-        let router = router(site, Some(lookup_key))?;
+        let answers = answers(site, Some(lookup_key))?;
         let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let server = Server::start(anywhere, None, router, Limits::of_one_address())?;
+        let server = Server::start(anywhere, None, answers, Limits::of_one_address())?;
         let address = server.address;
         Ok(Self { address, server, probes: Probes::start(address)? })
     }

@@ -20,7 +20,7 @@ pub use chapters::in_each;
 pub use evidence::LogView;
 pub use exports::totals as area_totals;
 pub use gather::Sources;
-pub use serve::{KEY_SERVER, router};
+pub use serve::{KEY_SERVER, answers};
 pub use watch::Watcher;
 
 /// The verbs on the public site.

@@ -1,7 +1,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use centre::http::Limits;
+use centre::http::{Answers, Limits};
+use centre::site::Site;
 use clap::Args;
 
 use crate::shell::{Outcome, serve};
@@ -41,20 +42,21 @@ const KEY_PATH: &str = "/key";
 
 /// Serves until stopped.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
-    let router = router(&arguments.site, arguments.lookup_key.as_deref())?;
+    let answers = answers(&arguments.site, arguments.lookup_key.as_deref())?;
     let tls = serve::tls(arguments.certificate.as_deref(), arguments.tls_key.as_deref())?;
-    serve::until_stopped_within(arguments.listen, tls, router, Limits::of_one_address())?;
+    serve::until_stopped_within(arguments.listen, tls, answers, Limits::of_one_address())?;
     Ok(Outcome::Fine)
 }
 
 /// A site's files, and answers for its look-up where there is a key.
-pub fn router(
+pub fn answers(
     site: &std::path::Path,
     lookup_key: Option<&std::path::Path>,
-) -> anyhow::Result<axum::Router> {
-    let router = centre::site::router(site)?;
-    Ok(match lookup_key {
-        Some(key) => router.nest(KEY_PATH, lookup::key_server(key)?),
-        None => router,
-    })
+) -> anyhow::Result<Answers> {
+    let site = Site::open(site)?;
+    let router = match lookup_key {
+        Some(key) => site.router().nest(KEY_PATH, lookup::key_server(key)?),
+        None => site.router(),
+    };
+    Ok(Answers { router, site: Some(site) })
 }
