@@ -67,8 +67,9 @@ impl Place {
 
     /// Starts one whose public files go through something.
     pub fn start_on<S: Storage + Clone + Send + 'static>(&self, more: &str, files: S) -> Running {
+        let site = if self.path().join("site").is_dir() { "site = \"site\"\n" } else { "" };
         let text = format!(
-            "election = \"e\"\nlog = \".\"\nlog_key = \"k\"\n[http]\nlisten = \"127.0.0.1:0\"\n{more}"
+            "{site}election = \"e\"\nlog = \".\"\nlog_key = \"k\"\n[http]\nlisten = \"127.0.0.1:0\"\n{more}"
         );
         let config = Config::parse(&text, self.path()).unwrap();
         let (folder, origin) = (self.path().to_owned(), self.origin().to_owned());

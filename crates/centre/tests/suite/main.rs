@@ -8,3 +8,4 @@ mod faults;
 mod hostile;
 mod http2;
 mod records;
+mod site;
