@@ -493,6 +493,7 @@ const ELECTION = {
   "cosigners?": isTable,
   "clock?": isTable,
   "audit?": isTable,
+  "lookup?": isTable,
 };
 const CONTEST = {
   key: (value) => isText(value) && isCode(value),
@@ -521,6 +522,10 @@ const LOG = {
 const COSIGNERS = { at_least: isWhole, "not_authority?": isWhole };
 const CLOCK = { award_hours: isWhole, challenge_days: isWhole, gazette_days: isWhole };
 const AUDIT = { "boxes?": isShare, "risk_limit?": isShare };
+const LOOKUP = {
+  memory_kib: (value) => isWhole(value) && value >= 8 && value <= 262_144,
+  passes: (value) => isWhole(value) && value >= 1 && value <= 16,
+};
 
 /** The manifest, with what was left out filled in; times in seconds since 1970. */
 function readManifest(text) {
@@ -534,6 +539,7 @@ function readManifest(text) {
   if (raw.cosigners) hold("[cosigners]", raw.cosigners, COSIGNERS);
   if (raw.clock) hold("[clock]", raw.clock, CLOCK);
   if (raw.audit) hold("[audit]", raw.audit, AUDIT);
+  if (raw.lookup) hold("[lookup]", raw.lookup, LOOKUP);
   for (const { id, key_ml_dsa_44: key } of organisations) if (key !== undefined && !ML_DSA_44.test(key)) throw badKey(id);
   unique(organisations.map((organisation) => organisation.key_ml_dsa_44).filter((key) => key !== undefined));
   const [opens, closes] = [seconds(raw.opens), seconds(raw.closes)];

@@ -2,14 +2,10 @@
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use record::Rule;
+use record::election::LookupEntry;
 use serde::{Deserialize, Serialize};
 
 use crate::{Build, Derived, IdNumber, LookupError};
-
-/// Least and most memory, in KiB. Above it phones give up.
-pub const MEMORY_KIB: std::ops::RangeInclusive<u32> = 8..=262_144;
-/// Fewest and most passes.
-pub const PASSES: std::ops::RangeInclusive<u32> = 1..=16;
 
 /// What one guess costs. One lane: a browser has no second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,12 +29,29 @@ impl Cost {
     /// # Errors
     /// W217 outside the bounds.
     pub fn checked(self) -> Result<Self, LookupError> {
-        let sound = MEMORY_KIB.contains(&self.memory_kib) && PASSES.contains(&self.passes);
+        let Self { memory_kib, passes } = self;
+        let sound = LookupEntry { memory_kib, passes }.is_sound();
         let wrong = || {
-            let detail = format!("{} KiB, {} passes", self.memory_kib, self.passes);
+            let detail = format!("{memory_kib} KiB, {passes} passes");
             LookupError::new(Rule::LookupCostOutOfBounds, detail)
         };
         if sound { Ok(self) } else { Err(wrong()) }
+    }
+
+    /// How another cost is not this one, which the election file has.
+    pub fn unlike(self, other: Self) -> String {
+        let Self { memory_kib, passes } = self;
+        let (other_kib, other_passes) = (other.memory_kib, other.passes);
+        format!(
+            "{other_kib} KiB and {other_passes} passes, where the election file has {memory_kib} and {passes}"
+        )
+    }
+}
+
+impl From<LookupEntry> for Cost {
+    /// That of an election file, which was read within the bounds.
+    fn from(LookupEntry { memory_kib, passes }: LookupEntry) -> Self {
+        Self { memory_kib, passes }
     }
 }
 

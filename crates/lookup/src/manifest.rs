@@ -1,6 +1,6 @@
 //! `lookup.json`: what a visitor needs to know before the first question.
 
-use record::{Digest, ElectionId, Rule};
+use record::{Digest, Election, ElectionId, Rule};
 use serde::{Deserialize, Serialize};
 
 use crate::oprf::PublicKey;
@@ -59,6 +59,23 @@ pub struct Hints {
 pub struct Address(String);
 
 impl Manifest {
+    /// Holds it against an election file.
+    ///
+    /// # Errors
+    /// W220 where it is of another election, W222 where a guess costs something else than the file says.
+    pub fn is_of(&self, election: &Election) -> Result<(), LookupError> {
+        if self.build.election != election.id {
+            let detail = format!("it is of election {}", self.build.election);
+            return Err(LookupError::new(Rule::LookupOtherElection, detail));
+        }
+        match (&self.mode, election.manifest.lookup.map(Cost::from)) {
+            (Mode::Argon2id(cost), Some(wanted)) if *cost != wanted => {
+                Err(LookupError::new(Rule::LookupOtherCost, wanted.unlike(*cost)))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Reads a manifest.
     ///
     /// # Errors

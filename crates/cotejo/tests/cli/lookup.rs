@@ -150,3 +150,51 @@ fn a_mirror_needs_no_server_and_altered_files_are_refused() {
         shown(&altered)
     );
 }
+
+#[test]
+fn the_election_file_says_what_a_guess_costs() {
+    let (place, codes) = place();
+    let (roll, election) = (place.text("roll.csv"), place.text("s/election"));
+    let unsaid = place.text("unsaid");
+    let build = |more: &[&str]| {
+        cotejo(&[&["lookup", "build", &roll, "--election", &election, "--argon2"], more].concat())
+    };
+    let cheap = ["--memory-kib", "16", "--out", &unsaid];
+    assert_eq!(code(&build(&cheap)), 0, "without a word in the election file, as asked for");
+
+    let file = place.path("s/election/election.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, format!("{text}\n[lookup]\nmemory_kib = 64\npasses = 2\n")).unwrap();
+    let refused = build(&["--passes", "1", "--out", &place.text("no")]);
+    assert_eq!(
+        (code(&refused), shown(&refused).contains("W222")),
+        (2, true),
+        "{}",
+        shown(&refused)
+    );
+    let out = place.text("out");
+    let built = build(&["--out", &out]);
+    assert_eq!(code(&built), 0, "{}", shown(&built));
+    let manifest = std::fs::read_to_string(place.path("out/lookup.json")).unwrap();
+    assert!(manifest.contains("\"memory_kib\": 64") && manifest.contains("\"passes\": 2"));
+    let find =
+        |dir: &str| cotejo(&["lookup", "find", "20000000", "--dir", dir, "--election", &election]);
+    let found = find(&out);
+    assert!(code(&found) == 0 && shown(&found).contains(&codes[0]), "{}", shown(&found));
+
+    // A mirror on which a guess costs less says so itself, and is found out.
+    let cheaper = manifest.replace("\"passes\": 2", "\"passes\": 1");
+    std::fs::write(place.path("out/lookup.json"), cheaper).unwrap();
+    let other = cotejo(&[
+        "site",
+        "build",
+        "--election",
+        &election,
+        "--lookup",
+        &out,
+        "--out",
+        &place.text("site"),
+        &format!("results={}", place.text("s/results.csv")),
+    ]);
+    assert_eq!((code(&other), shown(&other).contains("W222")), (2, true), "{}", shown(&other));
+}

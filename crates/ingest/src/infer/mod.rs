@@ -170,6 +170,7 @@ fn manifest(skeleton: &Skeleton, levels: Vec<String>) -> Manifest {
         cosigners: None,
         clock: None,
         audit: None,
+        lookup: None,
         log: None,
     }
 }

@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::Digest;
@@ -52,6 +54,9 @@ pub struct Manifest {
     /// What the law or the plan asks of audits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audit: Option<AuditRules>,
+    /// The look-up by ID number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lookup: Option<LookupEntry>,
 }
 
 /// A contest as the manifest lists it. Candidates and lists stand in their own files.
@@ -146,6 +151,28 @@ pub struct AuditRules {
     /// Largest chance of confirming a wrong outcome.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk_limit: Option<Share>,
+}
+
+/// What a guess at an ID number costs in a look-up without a key server (Argon2id, RFC 9106).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LookupEntry {
+    /// Memory, in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+}
+
+impl LookupEntry {
+    /// Least and most memory, in KiB. Above it phones give up.
+    pub const MEMORY_KIB: RangeInclusive<u32> = 8..=262_144;
+    /// Fewest and most passes.
+    pub const PASSES: RangeInclusive<u32> = 1..=16;
+
+    /// Whether it is within the bounds.
+    pub fn is_sound(&self) -> bool {
+        Self::MEMORY_KIB.contains(&self.memory_kib) && Self::PASSES.contains(&self.passes)
+    }
 }
 
 /// A share in millionths, written as a percentage: `"54%"`, `"0.5%"`.
@@ -246,6 +273,11 @@ impl Manifest {
             {
                 return Err(malformed(format!("log origin {:?}", log.origin)));
             }
+        }
+        if let Some(LookupEntry { memory_kib, passes }) =
+            self.lookup.filter(|entry| !entry.is_sound())
+        {
+            return Err(malformed(format!("look-up of {memory_kib} KiB and {passes} passes")));
         }
         gateways::check(self)
     }

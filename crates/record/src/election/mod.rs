@@ -20,8 +20,8 @@ pub use error::ElectionError;
 pub use files::{ElectionFiles, FILE_NAMES, bounds};
 pub use gateways::{GatewayEntry, MAX_GATEWAYS};
 pub use manifest::{
-    AuditRules, ContestEntry, CosignerPolicy, LegalClock, LogEntry, Manifest, Organisation, Role,
-    Share,
+    AuditRules, ContestEntry, CosignerPolicy, LegalClock, LogEntry, LookupEntry, Manifest,
+    Organisation, Role, Share,
 };
 pub use seal::{seal, verify_seal};
 pub use tables::{StationKey, Tables};

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use record::election::{
-    AuditRules, ContestEntry, CosignerPolicy, LegalClock, Manifest, Organisation, Role, Share,
+    AuditRules, ContestEntry, CosignerPolicy, LegalClock, LookupEntry, Manifest, Organisation,
+    Role, Share,
 };
 use record::{Digest, Rule};
 
@@ -233,6 +234,7 @@ fn any_manifest() -> impl Strategy<Value = Manifest> {
             proptest::option::of(0_u32..=100),
             proptest::option::of(0_u32..=100),
         )),
+        proptest::option::of((LookupEntry::MEMORY_KIB, LookupEntry::PASSES)),
     );
     (head, lists, rules).prop_map(|(head, (levels, contests, organisations, software), rules)| {
         let (name, country, language, timezone, opens, open_for) = head;
@@ -281,6 +283,7 @@ fn any_manifest() -> impl Strategy<Value = Manifest> {
                 boxes: boxes.map(percent),
                 risk_limit: risk.map(percent),
             }),
+            lookup: rules.3.map(|(memory_kib, passes)| LookupEntry { memory_kib, passes }),
         }
     })
 }

@@ -12,7 +12,7 @@ use lookup::roll::Row;
 use lookup::tree::{self, Tree};
 use lookup::{Build, Chaff, Cost, EntryBytes, Layout, LookupError, Manifest, Mode, Roll, page};
 use rayon::prelude::*;
-use record::{Digest, Election};
+use record::{Digest, Election, Rule};
 use serde::Serialize;
 
 use super::partition::{Parts, Placed};
@@ -21,6 +21,9 @@ use crate::shell::{self, Outcome, election_dir, progress};
 
 /// Rows that are derived together; all that is ever in memory of the roll.
 const CHUNK_ROWS: usize = 16_384;
+
+/// What a guess costs where nobody says anything else: two seconds of a phone.
+const USUAL_COST: Cost = Cost { memory_kib: 8_192, passes: 1 };
 
 /// Make the look-up's folder from a roll: buckets, manifest and page.
 ///
@@ -51,12 +54,12 @@ pub struct Arguments {
     /// Argon2id instead of a key server. Files of this mode can be guessed at by anybody with computers.
     #[arg(long)]
     argon2: bool,
-    /// Memory of one guess, in KiB.
-    #[arg(long, requires = "argon2", default_value_t = 8_192)]
-    memory_kib: u32,
-    /// Passes over that memory.
-    #[arg(long, requires = "argon2", default_value_t = 1)]
-    passes: u32,
+    /// Memory of one guess, in KiB, where the election file has no `[lookup]`; 8,192 where left out.
+    #[arg(long, requires = "argon2")]
+    memory_kib: Option<u32>,
+    /// Passes over that memory; 1 where left out.
+    #[arg(long, requires = "argon2")]
+    passes: Option<u32>,
     /// How an ID number is written here, for the page.
     #[arg(long)]
     example: Option<String>,
@@ -106,7 +109,7 @@ struct Plan<'a> {
 /// Builds.
 pub fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let election = election_dir::load(&arguments.election)?;
-    let (means, mode) = means(arguments)?;
+    let (means, mode) = means(arguments, &election)?;
     let hints = Hints::parse(arguments.example.as_deref(), arguments.table_page.as_deref())?;
     let (plan, manifest) = make(&election, &arguments.roll, means, mode, hints, &arguments.out)?;
     report(arguments, &plan, &manifest)
@@ -168,10 +171,9 @@ fn make<'a>(
     Ok((plan, manifest))
 }
 
-fn means(arguments: &Arguments) -> anyhow::Result<(Means, Mode)> {
+fn means(arguments: &Arguments, election: &Election) -> anyhow::Result<(Means, Mode)> {
     let Some(path) = &arguments.key else {
-        let Arguments { memory_kib, passes, .. } = *arguments;
-        let cost = Cost { memory_kib, passes }.checked()?;
+        let cost = cost(arguments, election.manifest.lookup.map(Cost::from))?;
         return Ok((Means::Argon2id(cost), Mode::Argon2id(cost)));
     };
     let key = key::read(path)?;
@@ -179,6 +181,21 @@ fn means(arguments: &Arguments) -> anyhow::Result<(Means, Mode)> {
     let servers = servers.collect::<Result<_, _>>()?;
     let mode = Mode::Voprf { public_key: key.public(), servers };
     Ok((Means::Voprf(Box::new(key)), mode))
+}
+
+/// What a guess costs: what the election file says, and only without that what was asked for.
+fn cost(arguments: &Arguments, of_election: Option<Cost>) -> Result<Cost, LookupError> {
+    let without = of_election.unwrap_or(USUAL_COST);
+    let asked = Cost {
+        memory_kib: arguments.memory_kib.unwrap_or(without.memory_kib),
+        passes: arguments.passes.unwrap_or(without.passes),
+    };
+    match of_election {
+        Some(wanted) if asked != wanted => {
+            Err(LookupError::new(Rule::LookupOtherCost, wanted.unlike(asked)))
+        }
+        _ => asked.checked(),
+    }
 }
 
 /// Reads the whole roll once before anything expensive is done with it.

@@ -216,10 +216,7 @@ fn show(
     let mut areas = Vec::new();
     if let Some(folder) = &arguments.election {
         let election = election_dir::load(folder)?;
-        if election.id != manifest.build.election {
-            let detail = manifest.build.election.0.to_string();
-            return Err(LookupError::new(Rule::LookupOtherElection, detail).into());
-        }
+        manifest.is_of(&election)?;
         if let Some(table) = table.and_then(|code| election.tables.find(code)) {
             let names = election.areas.names(election.tables.area(table));
             areas = names.into_iter().map(str::to_owned).collect();

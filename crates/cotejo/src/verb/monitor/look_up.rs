@@ -12,7 +12,7 @@ use crate::shell::files;
 use crate::shell::web::{Web, is_address};
 use crate::verb::site::{has_submission, lookup_named};
 
-/// Reads a look-up's manifest and looks for it in the log: W220 where it is of another election, W113 where the
+/// Reads a look-up's manifest and looks for it in the log: W220 or W222 where it is not of this election file, W113 where the
 /// authority named others and not this one. Where it named none, that is said (W112) and nothing is wrong.
 pub fn check(
     place: &str,
@@ -21,9 +21,8 @@ pub fn check(
 ) -> anyhow::Result<Option<LedgerError>> {
     let bytes = read(place)?;
     let manifest = Manifest::parse(&bytes)?;
-    if manifest.build.election != election.id {
-        let detail = format!("{place}: it is of election {}", manifest.build.election);
-        return Ok(Some(LedgerError::new(Rule::LookupOtherElection, detail)));
+    if let Err(wrong) = manifest.is_of(election) {
+        return Ok(Some(LedgerError::new(wrong.rule, format!("{place}: {}", wrong.detail))));
     }
     let digest = Digest::of(&bytes);
     let detail = format!("{place}: {digest}");

@@ -31,7 +31,7 @@ pub fn clock(
 
 /// The look-up beside a site: that it is one, of this election, and whether the log names it.
 ///
-/// W109 where its manifest cannot be read, W220 where it is of another election. That nobody named it is said (W112)
+/// W109 where its manifest cannot be read, W220 and W222 where it is not of this election file. That nobody named it is said (W112)
 /// and does not keep it off the site.
 pub fn lookup(
     sources: &Sources,
@@ -45,10 +45,7 @@ pub fn lookup(
     let (manifest, digest) = read.map_err(|error| {
         SiteError::new(Rule::SiteLookupForeign, format!("{}: {error:#}", folder.display()))
     })?;
-    if manifest.build.election != election.id {
-        let detail = format!("it is of election {}", manifest.build.election);
-        return Err(SiteError::new(Rule::LookupOtherElection, detail).into());
-    }
+    manifest.is_of(election)?;
     let named = log.and_then(|log| named(election, &log.replay, &digest));
     if log.is_some() && named.is_none() {
         eprintln!("{}", SiteError::new(Rule::SiteLookupNotNamed, digest.to_string()));

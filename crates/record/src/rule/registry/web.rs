@@ -109,6 +109,9 @@ macro_rules! web {
     W221 LookupAddressMalformed Error "An address cannot stand in the look-up's manifest.",
         "Una dirección no puede estar en el manifiesto de la consulta.",
         "Give key servers as `https://host` or `https://host:port`, pages as a relative or https address.";
+    W222 LookupOtherCost Error "A guess at an ID number does not cost what the election file says.",
+        "Adivinar un número de cédula no cuesta lo que dice la definición de la elección.",
+        "Leave out `--memory-kib` and `--passes`: the builder takes them from `[lookup]`. A mirror with other costs is not the authority's.";
 
         }
     };

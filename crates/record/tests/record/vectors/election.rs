@@ -111,4 +111,7 @@ const FAULTS: &[Fault] = &[
     ("electors `blank`", "tables.csv", "24/01/240101002,,", "24/01/240101002,blank,", Row, Some(7)),
     ("a scope that is no area", "election.toml", "areas = [\"24\"]", "areas = [\"25\"]", Unknown, None),
     ("a manifest field unknown", "election.toml", "[clock]", "[clocks]", Manifest, None),
+    ("a look-up that costs nothing", "election.toml", "risk_limit = \"0.5%\"\n", "risk_limit = \"0.5%\"\n\n[lookup]\nmemory_kib = 7\npasses = 1\n", Manifest, None),
+    ("a look-up of too many passes", "election.toml", "risk_limit = \"0.5%\"\n", "risk_limit = \"0.5%\"\n\n[lookup]\nmemory_kib = 8192\npasses = 17\n", Manifest, None),
+    ("a look-up without passes", "election.toml", "risk_limit = \"0.5%\"\n", "risk_limit = \"0.5%\"\n\n[lookup]\nmemory_kib = 8192\n", Manifest, None),
 ];
