@@ -123,6 +123,8 @@ w-no-copy = No source has a sheet of this table.
 w-no-copy-limit = That there is no sheet does not mean that there was no vote.
 w-none-stands = Copies are held, and none of them stands: see their status.
 w-one-source = Only { $name } has this table.
+w-one-stands = Only what { $name } holds stands here: the other copies were corrected or withdrawn, or may not count.
+w-counts-though = The copy marked “counts” is in the sums of { $name }. What corrects or withdraws it has come to another source, and not to that one.
 w-all-same = { $n ->
        *[other] { $shown } sources have this table, and all of them give the same figures.
     }

@@ -123,6 +123,8 @@ w-no-copy = Ninguna fuente tiene un acta de esta mesa.
 w-no-copy-limit = Que no haya acta no significa que no hubiera votación.
 w-none-stands = Hay copias, y ninguna está en vigor: vea su situación.
 w-one-source = Solo { $name } tiene esta mesa.
+w-one-stands = Aquí solo está en vigor lo que tiene { $name }: las demás copias fueron corregidas o retiradas, o no pueden contar.
+w-counts-though = La copia marcada «cuenta» está en las sumas de { $name }. Lo que la corrige o la retira llegó a otra fuente, y no a esa.
 w-all-same = { $n ->
        *[other] { $shown } fuentes tienen esta mesa, y todas dan las mismas cifras.
     }

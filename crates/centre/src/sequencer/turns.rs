@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use ledger::LedgerError;
 use ledger::storage::{Heads, Storage};
 use record::Digest;
 
@@ -35,7 +36,7 @@ where
     S: Storage + Send + 'static,
     H: Heads + Send + 'static,
 {
-    let mut turns = Turns { store, writer, holder, most, shared };
+    let mut turns = Turns { store, writer, holder, most, shared, is_cut_off: false };
     spawn("sequencer", move || turns.run())
 }
 
@@ -45,15 +46,27 @@ struct Turns<S, H> {
     holder: String,
     most: usize,
     shared: Shared,
+    /// Whether the store could not be asked the last time.
+    is_cut_off: bool,
 }
 
 impl<S: Storage, H: Heads> Turns<S, H> {
     fn run(&mut self) {
         while !self.shared.is_stopping() {
             let pause = match self.turn() {
-                Ok(pause) => pause,
+                Ok(pause) => {
+                    if std::mem::take(&mut self.is_cut_off) {
+                        self.shared.set_health(self.writer.health());
+                    }
+                    pause
+                }
                 Err(error) => {
                     tracing::warn!(rule = error.rule.code(), detail = error.detail, "writing");
+                    // Nothing can be taken, and whose turn it is nobody knows.
+                    self.is_cut_off = true;
+                    self.shared.metrics.writing.set(0);
+                    let error = LedgerError::new(error.rule, error.detail);
+                    self.shared.set_health(&Health::Recovering(error));
                     PAUSE
                 }
             };

@@ -1,11 +1,13 @@
 //! Two processes that write one log in turns, of which one dies wherever it may.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use centre::sequencer::{Shared, start_writer};
 use centre::store::{PostgresStore, Store};
+use centre::writer::{Health, Writer};
 use ledger::storage::{Files, Heads, Storage};
 use ledger::{LedgerError, Log};
 use record::{Digest, Rule};
@@ -71,6 +73,38 @@ fn killed_at(step: u32, address: &str) {
     let digests: Vec<_> = records.iter().map(digest).collect();
     assert_eq!(places(&store, &digests), (0..u64::from(RECORDS)).collect::<Vec<_>>());
     assert_eq!(acknowledged.len(), digests.len(), "{step}: all were acknowledged in the end");
+}
+
+#[test]
+fn a_centre_cut_off_from_its_store_says_that_it_is_not_ready_and_recovers() {
+    let Some(mut server) = Server::start() else { return };
+    let address = server.database("cut_off");
+    let store: Arc<dyn Store> = Arc::new(PostgresStore::open(&address).expect("opens"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = Files::open(folder.path()).expect("a folder");
+    create(&files, &*store);
+    let shared = Shared::default();
+    let open = move || {
+        let heads = PostgresStore::open(&address)
+            .map_err(|error| LedgerError::new(error.rule, error.detail))?;
+        Log::open(files.clone(), heads, ORIGIN, key())
+    };
+    let writer = Writer::closed(Box::new(open));
+    let thread =
+        start_writer(store, writer, "it".to_owned(), BATCH, shared.clone()).expect("a thread");
+    wait_for("it writes", || shared.metrics.writing.get() == 1);
+    server.kill();
+    wait_for(
+        "it says that it cannot",
+        || matches!(shared.health(), Health::Recovering(error) if error.rule == Rule::StoreFailed),
+    );
+    assert_eq!(shared.metrics.writing.get(), 0);
+    server.listen();
+    wait_for("it writes again", || {
+        shared.health() == Health::Writing && shared.metrics.writing.get() == 1
+    });
+    shared.stop.store(true, Ordering::Relaxed);
+    thread.join().expect("no panic");
 }
 
 #[test]

@@ -72,6 +72,11 @@ impl Maker<'_> {
         }
         let mut parts = vec![Part::Answer(self.answer(of))];
         parts.push(Part::Table(self.copies(of, &title(self.t("w-copies")))));
+        let counted = of.counts.map(|at| &of.copies[at]);
+        if let Some(counted) = counted.filter(|one| one.status != "in-force") {
+            let name = self.name(counted);
+            parts.push(Part::Caveat(self.texts.f("w-counts-though", 0, &[("name", &name)])));
+        }
         parts.push(Part::Caveat(self.t("w-copies-limit")));
         let mut sections = vec![section(title(self.t("w-copies")), parts)];
         let figures = vec![
@@ -106,7 +111,9 @@ impl Maker<'_> {
         match (standing.len(), same) {
             (0, _) => self.t("w-none-stands"),
             (_, true) if sources.len() == 1 => {
-                self.texts.f("w-one-source", 0, &[("name", &self.name(standing[0]))])
+                let is_alone = of.copies.iter().all(|one| one.source == standing[0].source);
+                let key = if is_alone { "w-one-source" } else { "w-one-stands" };
+                self.texts.f(key, 0, &[("name", &self.name(standing[0]))])
             }
             (_, true) if is_finer => self.texts.n("w-all-same-sums", many),
             (_, true) => self.texts.n("w-all-same", many),

@@ -121,16 +121,16 @@ pub fn show(desk: &Desk<'_>, wanted: &Wanted) -> anyhow::Result<Outcome> {
         ),
     );
     if let Some((least, chance)) = fixed {
-        let power = words.decimal((chance.log10() * 10.0).round() / 10.0);
+        let chance = words.power(chance.log10());
         text += &match least {
             Some(least) => words.say(
                 format!(
                     "at least {least} boxes would have to be wrong; a draw without errors misses them all with a \
-                     chance of at most 10^{power}\n"
+                     chance of at most {chance}\n"
                 ),
                 format!(
                     "al menos {least} cajas tendrían que estar mal; un sorteo sin diferencias no ve ninguna de ellas \
-                     con probabilidad de a lo sumo 10^{power}\n"
+                     con probabilidad de a lo sumo {chance}\n"
                 ),
             ),
             None => words.say(

@@ -87,10 +87,14 @@ fn shows(desk: &Desk<'_>, words: &Words) -> anyhow::Result<Section> {
     if desk.plan.method == Method::Fixed {
         if desk.bounds.is_ok() {
             let (least, chance) = fixed_chance(desk)?;
-            let least = least.map_or_else(|| "—".to_owned(), |least| words.number(least));
-            let chance = format!("{:.1}", chance.log10());
             let size = words.number(count(desk.fixed_size()?));
-            parts.push(Part::Text(words.f("fixed-proves", &[&size, &least, &chance])));
+            parts.push(Part::Text(match least {
+                Some(least) => {
+                    let values = [size, words.number(least), words.power(chance.log10())];
+                    words.f("fixed-proves", &values.each_ref().map(String::as_str))
+                }
+                None => words.t("fixed-all").to_owned(),
+            }));
         }
         parts.push(Part::Caveat(words.t("fixed-limit").to_owned()));
     } else {

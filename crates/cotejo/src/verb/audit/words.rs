@@ -67,6 +67,15 @@ impl Words {
         }
     }
 
+    /// A chance too small for decimals, by its decimal logarithm.
+    pub fn power(&self, log10: f64) -> String {
+        if log10.is_finite() {
+            format!("10^{}", self.decimal((log10 * 10.0).round() / 10.0))
+        } else {
+            "0".to_owned()
+        }
+    }
+
     /// A risk, for reading.
     pub fn risk(&self, risk: f64) -> String {
         let text = match risk {
@@ -130,8 +139,13 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("first", "Counted", "Contado"),
     (
         "fixed-proves",
-        "A draw of {} boxes by centre without an error misses the fewest boxes that could hide the margin ({}) with a chance of at most 10^{}.",
-        "Un sorteo de {} cajas por centro sin diferencias no encuentra el menor número de cajas que podrían ocultar la ventaja ({}) con una probabilidad de a lo más 10^{}.",
+        "A draw of {} boxes by centre without an error misses the fewest boxes that could hide the margin ({}) with a chance of at most {}.",
+        "Un sorteo de {} cajas por centro sin diferencias no encuentra el menor número de cajas que podrían ocultar la ventaja ({}) con una probabilidad de a lo más {}.",
+    ),
+    (
+        "fixed-all",
+        "All boxes together cannot hide the margin.",
+        "Todas las cajas juntas no pueden ocultar la ventaja.",
     ),
     (
         "fixed-limit",
@@ -222,6 +236,12 @@ mod tests {
             assert_eq!(en.matches("{}").count(), es.matches("{}").count(), "{key}");
             assert_eq!(WORDS.iter().filter(|(other, ..)| other == key).count(), 1, "{key}");
         }
+    }
+
+    #[test]
+    fn a_chance_of_nothing_is_a_figure() {
+        let words = Words::new(Lang::Es);
+        assert_eq!([-12.34, f64::NEG_INFINITY].map(|log10| words.power(log10)), ["10^-12,3", "0"]);
     }
 
     #[test]
