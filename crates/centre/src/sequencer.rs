@@ -4,11 +4,12 @@
 
 use std::sync::Arc;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use ledger::LedgerError;
 use ledger::storage::{Heads, Storage};
 use record::Rule;
 
@@ -30,6 +31,9 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// How often a thread looks whether it should stop.
 const LOOK: Duration = Duration::from_millis(100);
 
+/// After so long without an answer of a shared store, which is asked several times a second, nothing can be taken.
+const SILENCE_MS: u64 = 4_000;
+
 /// What the threads of a centre share.
 #[derive(Clone)]
 pub struct Shared {
@@ -37,6 +41,8 @@ pub struct Shared {
     pub stop: Arc<AtomicBool>,
     /// How the writing of the log goes, for the health page.
     pub health: Arc<Mutex<Health>>,
+    /// When a shared store answered last, in milliseconds since 1970; 0 where there is none.
+    store_answered_ms: Arc<AtomicU64>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
 }
@@ -46,6 +52,7 @@ impl Default for Shared {
         Self {
             stop: Arc::default(),
             health: Arc::new(Mutex::new(Health::Writing)),
+            store_answered_ms: Arc::default(),
             metrics: Arc::default(),
         }
     }
@@ -57,9 +64,20 @@ impl Shared {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// How the writing goes now.
+    /// How the writing goes now. A store is waited for longer than whoever sends traffic should wait to hear of it.
     pub fn health(&self) -> Health {
-        self.health.lock().expect("no panic while it is held").clone()
+        let health = self.health.lock().expect("no panic while it is held").clone();
+        let answered = self.store_answered_ms.load(Ordering::Relaxed);
+        let silent = now_ms().saturating_sub(answered);
+        if health == Health::Writing && answered > 0 && silent > SILENCE_MS {
+            let detail = format!("it has not answered for {} s", silent / 1_000);
+            return Health::Recovering(LedgerError::new(Rule::StoreFailed, detail));
+        }
+        health
+    }
+
+    fn store_answered(&self) {
+        self.store_answered_ms.store(now_ms(), Ordering::Relaxed);
     }
 
     fn set_health(&self, health: &Health) {

@@ -86,6 +86,7 @@ impl<S: Storage, H: Heads> Turns<S, H> {
     /// One look at the lease and the queue. Gives how long to wait before the next.
     fn turn(&mut self) -> Result<Duration, CentreError> {
         let lease = self.store.lease(&self.holder, now_ms(), LEASE_MS)?;
+        self.shared.store_answered();
         if lease.holder != self.holder {
             if self.shared.metrics.writing.set(0) == 1 {
                 tracing::warn!(
@@ -120,6 +121,7 @@ impl<S: Storage, H: Heads> Turns<S, H> {
             .map(|(record, _)| Digest::of(record))
             .collect();
         self.store.settle(&settled)?;
+        self.shared.store_answered();
         Ok(if *self.writer.health() == Health::Writing { Duration::ZERO } else { PAUSE })
     }
 }
