@@ -98,7 +98,7 @@ fn a_centre_cut_off_from_its_store_says_that_it_is_not_ready_and_recovers() {
         "it says that it cannot",
         || matches!(shared.health(), Health::Recovering(error) if error.rule == Rule::StoreFailed),
     );
-    assert_eq!(shared.metrics.writing.get(), 0);
+    wait_for("it no longer takes its turn for granted", || shared.metrics.writing.get() == 0);
     server.listen();
     wait_for("it writes again", || {
         shared.health() == Health::Writing && shared.metrics.writing.get() == 1
