@@ -63,7 +63,7 @@ impl Manifest {
     ///
     /// # Errors
     /// W220 where it is of another election, W222 where a guess costs something else than the file says.
-    pub fn is_of(&self, election: &Election) -> Result<(), LookupError> {
+    pub fn check_against(&self, election: &Election) -> Result<(), LookupError> {
         if self.build.election != election.id {
             let detail = format!("it is of election {}", self.build.election);
             return Err(LookupError::new(Rule::LookupOtherElection, detail));
@@ -199,7 +199,8 @@ impl Address {
         let wrong = || LookupError::new(Rule::LookupAddressMalformed, short(text));
         let (before, after) = text.split_once("{code}").ok_or_else(wrong)?;
         // A fragment (`search.html#{code}`) is as good as a path.
-        Self::parse(&format!("{before}x{after}").replacen('#', "/", 1))?;
+        let whole = format!("{before}x{after}").replacen('#', "/", 1);
+        Self::parse(&whole).map_err(|_| wrong())?;
         Ok(Self(text.to_owned()))
     }
 

@@ -20,8 +20,6 @@ const WHOLE: u64 = 1 << 18;
 const FRESH: Duration = Duration::from_millis(500);
 /// How long at most it is still answered from memory while the disk is asked: a crowd does not wait for that together.
 const STALE: Duration = Duration::from_secs(2);
-/// Larger files are not kept: what is unpacked may be large.
-const MAX_KEPT_FILE: usize = 1 << 18;
 /// Bytes kept at most, headers included.
 const MAX_KEPT: u64 = 64 << 20;
 /// The largest page that is unpacked for who takes no packed one.
@@ -126,7 +124,10 @@ impl Files {
             self.kept.remove(&key);
         }
         let (ready, file) = ready(&key.name, found?);
-        if ready.whole.as_ref().is_some_and(|whole| whole.len() <= MAX_KEPT_FILE) {
+        // What was unpacked may be large.
+        let is_small =
+            |whole: &axum::body::Bytes| u64::try_from(whole.len()).is_ok_and(|many| many <= WHOLE);
+        if ready.whole.as_ref().is_some_and(is_small) {
             self.kept
                 .insert(key, Kept { ready: ready.clone(), since, is_looked_at: Arc::default() });
         }

@@ -277,7 +277,10 @@ impl Manifest {
         if let Some(LookupEntry { memory_kib, passes }) =
             self.lookup.filter(|entry| !entry.is_sound())
         {
-            return Err(malformed(format!("look-up of {memory_kib} KiB and {passes} passes")));
+            let detail = format!(
+                "`[lookup]`: {memory_kib} KiB and {passes} passes; it takes 8 to 262,144 KiB and 1 to 16 passes"
+            );
+            return Err(malformed(detail));
         }
         gateways::check(self)
     }

@@ -216,7 +216,7 @@ fn show(
     let mut areas = Vec::new();
     if let Some(folder) = &arguments.election {
         let election = election_dir::load(folder)?;
-        manifest.is_of(&election)?;
+        manifest.check_against(&election)?;
         if let Some(table) = table.and_then(|code| election.tables.find(code)) {
             let names = election.areas.names(election.tables.area(table));
             areas = names.into_iter().map(str::to_owned).collect();

@@ -21,7 +21,7 @@ pub fn check(
 ) -> anyhow::Result<Option<LedgerError>> {
     let bytes = read(place)?;
     let manifest = Manifest::parse(&bytes)?;
-    if let Err(wrong) = manifest.is_of(election) {
+    if let Err(wrong) = manifest.check_against(election) {
         return Ok(Some(LedgerError::new(wrong.rule, format!("{place}: {}", wrong.detail))));
     }
     let digest = Digest::of(&bytes);

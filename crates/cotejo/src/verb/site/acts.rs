@@ -45,7 +45,7 @@ pub fn lookup(
     let (manifest, digest) = read.map_err(|error| {
         SiteError::new(Rule::SiteLookupForeign, format!("{}: {error:#}", folder.display()))
     })?;
-    manifest.is_of(election)?;
+    manifest.check_against(election)?;
     let named = log.and_then(|log| named(election, &log.replay, &digest));
     if log.is_some() && named.is_none() {
         eprintln!("{}", SiteError::new(Rule::SiteLookupNotNamed, digest.to_string()));

@@ -103,7 +103,8 @@ impl<'a> Stage<'a> {
     fn run(&self, arguments: &[&str]) -> anyhow::Result<()> {
         let done = Command::new(std::env::current_exe()?).args(arguments).output()?;
         if !done.status.success() {
-            bail!("{}", String::from_utf8_lossy(&done.stderr));
+            let said = String::from_utf8_lossy(&done.stderr);
+            bail!("{}", said.trim().trim_start_matches("cotejo: ").to_owned());
         }
         Ok(())
     }
